@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +12,11 @@ import typer
 
 from bot.app.config import Further, Settings, settings
 from bot.app.log_folding import log_to
+from bot.cli.ending import ended_by
+from bot.cli.output import make_redirectable
 from bot.cli.russian import Command, Group
 from bot.errors import BadSettingsError, BotError
-from flows.book.errors import FlowError
-from storage.port.errors import StorageError
-from texts import TextError, TextErrors
+from bot.exit_codes import ExitCode
 
 app = typer.Typer(
     cls=Group,
@@ -36,7 +37,7 @@ def configured(further: Further = lambda _: ()) -> Settings:
         found = settings(further)
     except BotError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+        raise typer.Exit(ExitCode.WRONG) from None
     log_to(sys.stderr, found.log_level)
     return found
 
@@ -173,7 +174,7 @@ def intents(
         raise typer.Exit(explained(explain, typer.echo))
     if file is None:
         typer.echo("Назовите файл с сообщениями или --explain «текст».", err=True)
-        raise typer.Exit(2)
+        raise typer.Exit(ExitCode.WRONG)
     raise typer.Exit(measured(file, typer.echo))
 
 
@@ -181,15 +182,25 @@ app.command("meanings", cls=Command, hidden=True)(intents)  # the former name, k
 
 
 def main() -> None:
-    """Run a command. Errors that a person can fix are printed as sentences, without a traceback."""
+    """Run a command. No error reaches the owner as a traceback: each is a sentence, and the exit code tells its kind.
+
+    A fault of the program itself is written to a file that the sentence names.
+    """
+    make_redirectable()
     try:
         app(prog_name="python -m bot")
-    except (BotError, FlowError, TextError, TextErrors, StorageError) as error:
-        typer.echo(str(error), err=True)
-        sys.exit(2)
-    except OSError as error:
-        typer.echo(f"Не получилось открыть {error.filename}: {error.strerror}.", err=True)
-        sys.exit(2)
+    except BrokenPipeError:  # what reads our output has closed it: `python -m bot doctor | head -1`
+        _output_nobody_reads()
+        sys.exit(ExitCode.DONE)
+    except Exception as error:  # noqa: BLE001 the outermost boundary
+        said, code = ended_by(error, datetime.now(UTC))
+        typer.echo(said, err=True)
+        sys.exit(code)
+
+
+def _output_nobody_reads() -> None:
+    # otherwise Python itself complains when it flushes the stream at its end
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -6,9 +6,14 @@ BotError
 ├── NoSuchFlowError     the book has no flow of that name
 ├── BadMessagesError    a file of labelled messages is not a CSV with the columns text and intent
 ├── SavedCopyError      a copy of a database that was lost while the bot ran lies beside the database
-├── AccountStoppedError a platform refuses an account itself; the account is not retried
+├── AccountRefusedError a platform refuses an account itself; the account rests and tries again
+├── AllRefusedError     every account stayed refused for long; the program ends
 └── UnansweredError     a platform cannot be reached, or its answer is unreadable; it is retried
 """
+
+from collections.abc import Sequence
+
+from bot.refusals import Refusal
 
 IN_ENV = "а для run — HEALTH_PORT или WEBHOOK_PORT в .env"
 
@@ -62,8 +67,21 @@ class SavedCopyError(BotError):
         )
 
 
-class AccountStoppedError(BotError):
-    """Учётная запись бота остановлена."""
+class AccountRefusedError(BotError):
+    """Платформа не принимает учётную запись бота."""
+
+    def __init__(self, account: str, refusal: Refusal) -> None:
+        """Build the message: the sentence of `refusal` about `account`."""
+        super().__init__(refusal.why.format(account=account))
+        self.account, self.refusal = account, refusal
+
+
+class AllRefusedError(BotError):
+    """Ни одна учётная запись бота не работает."""
+
+    def __init__(self, whys: Sequence[str]) -> None:
+        """Build the message. `whys`: the sentence of each account's refusal."""
+        super().__init__("\n".join([*whys, f"{self.__doc__} Бот остановлен: исправьте причину и запустите его снова."]))
 
 
 class UnansweredError(BotError):

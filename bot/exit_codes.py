@@ -12,3 +12,4 @@ class ExitCode(IntEnum):
     NOT_REACHED = 3  #: a messenger does not answer now, and nothing else is wrong: `run` may be started, it waits
     REFUSED = 4  #: every account stayed refused for long: somebody must look, a restart may help
     TAKEN = 5  #: another process works with this database
+    CRASHED = 6  #: a fault of the program itself; the sentence names a file with the details, a restart may help

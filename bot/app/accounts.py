@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dotenv import dotenv_values
 
 from bot.app.config import ALLOWED_CHARACTERS, Settings
+from bot.channels.network.network import wrong_in_environment
 from bot.errors import BadSettingsError
 from texts import School, TextErrors, Texts
 
@@ -55,7 +56,7 @@ def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str
     wanted = [*_own(of), *(each for key, school in schools.items() for each in _of_school(key, school, variables))]
     found = [each for each in wanted if each.token]
     wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + _webhook_without_secret(of)
-    wrong += [] if found else [NONE]
+    wrong += [*_proxy(of), *([] if found else [NONE])]
     if wrong:
         raise BadSettingsError(wrong)
     return [Account(each.name, each.channel, each.token, int(each.group) if each.group else None) for each in found]
@@ -78,6 +79,11 @@ def faults(of: Settings, texts: Callable[[], Texts]) -> list[str]:
 def _webhook_without_secret(of: Settings) -> list[str]:
     alone = of.telegram_webhook_url and not of.telegram_webhook_secret
     return [f"TELEGRAM_WEBHOOK_SECRET: {ALLOWED_CHARACTERS}"] if alone else []
+
+
+def _proxy(of: Settings) -> list[str]:
+    wrong = "" if of.proxy else wrong_in_environment()
+    return [wrong] if wrong else []
 
 
 def _own(of: Settings) -> Iterator[Wanted]:

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.app.admin_code import is_obvious
+from bot.channels.network.network import Network, proxy_address, unreadable
 from bot.errors import BadSettingsError
 
+MAKE_CODE = 'python -c "import secrets; print(secrets.token_urlsafe(24))"'
 ALLOWED_CHARACTERS = "нужно от 16 до 256 латинских букв, цифр, «-» и «_»"
 
 
@@ -33,6 +37,8 @@ class Settings(BaseSettings):
     schools_dir: Path | None = None
     admin_code: str = Field(default="", repr=False)
     log_level: str = "INFO"
+    proxy: str = Field(default="", repr=False)
+    ca_file: Path | None = None
     health_host: str = "127.0.0.1"
     health_port: int = Field(default=0, ge=0, le=65535)
     webhook_host: str = "127.0.0.1"
@@ -69,6 +75,8 @@ class Settings(BaseSettings):
             8 <= len(value) <= 64 and value.replace("-", "").replace("_", "").isalnum() and value.isascii()
         ):
             raise ValueError("нужно от 8 до 64 латинских букв, цифр, «-» и «_»")
+        if value and is_obvious(value):
+            raise ValueError(f"этот код угадают первым. Сделайте другой: {MAKE_CODE}")
         return value
 
     @field_validator("schools_dir")
@@ -77,6 +85,23 @@ class Settings(BaseSettings):
         if value is not None and not value.is_dir():
             raise ValueError(f"папки {value} нет")
         return value
+
+    @field_validator("proxy")
+    @classmethod
+    def _http_proxy(cls, value: str) -> str:
+        return proxy_address(value) if value else ""
+
+    @field_validator("ca_file")
+    @classmethod
+    def _certificates(cls, value: Path | None) -> Path | None:
+        if value is not None and (wrong := unreadable(value)):
+            raise ValueError(wrong)
+        return value
+
+    @cached_property
+    def network(self) -> Network:
+        """Return how the clients of the messengers reach their platforms."""
+        return Network(self.proxy, self.ca_file)
 
     @field_validator("log_level")
     @classmethod

@@ -12,11 +12,13 @@ from bot.app.accounts import accounts, environment
 from bot.app.collector import freeze_existing_objects
 from bot.app.config import Settings
 from bot.app.connections import Connection, connections
-from bot.app.supervisor import Supervisor
+from bot.app.supervisor import LONG, Supervisor
 from bot.app.watching.database_file import FileWatch, refuse_beside_copy
+from bot.app.watching.reception import ReceptionWatch
 from bot.app.webserver import Application, Listening, listening, status_page, webhooks
 from bot.app.wiring import Content, Program, assemble, content
 from bot.clock import Clock, WallClock
+from bot.errors import AllRefusedError
 from bot.rendering.addresses import Addresses
 from bot.transport.intake import Intake
 from storage.port.store import Store
@@ -41,6 +43,7 @@ class Running:
         self._of, self._on, self._supervisor = of, on, supervisor
         self.intakes = {each.account.name: Intake(each.account.name, each.channel, of.runner, of.store) for each in on}
         self.senders = of.senders.values()
+        self._reception = ReceptionWatch({each.account.name: each.faults for each in on})
         of.runner.on_commit = self.wake
 
     def wake(self) -> None:
@@ -52,9 +55,10 @@ class Running:
         """Start every part. No part waits for another."""
         for each in self._on:
             name = each.account.name
-            self._supervisor.start(name, self.intakes[name].prepare if each.webhook else self.intakes[name].poll)
+            self._supervisor.start(name, self.intakes[name].attend if each.webhook else self.intakes[name].poll, name)
         for sender in self.senders:
-            self._supervisor.start(f"{sender.account} ↑", sender.run)
+            self._supervisor.start(f"{sender.account} ↑", sender.run, sender.account)
+        self._supervisor.start("reception", self._reception.run)
         self._supervisor.start("timers", partial(_ticking, self._of.timers.run_dry))
         self._supervisor.start("extracts", partial(_ticking, self._of.extracts.run_dry))
         self._supervisor.start("orders", partial(_ticking, self._of.orders.run_dry))
@@ -68,12 +72,21 @@ class Running:
         return webhooks(found) if found else None
 
     async def status(self) -> dict[str, object]:
-        """Return the body of `GET /health`: the condition of every part, the number and age of due deliveries."""
+        """Return the body of `GET /health`: the condition of every part, the number and age of due deliveries.
+
+        `warnings`: what the owner should look at although the bot works, by account; they do not change `ok`.
+        `faults`: what the owner must change on a platform, by account.
+        """
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.report()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
-        return {"ok": all(each["state"] == "works" for each in states.values()), "parts": states, "queues": queues}
+        warnings = {each.account.name: said for each in self._on if (said := list(each.warnings()))}
+        faults, clock = dict(self._reception.faults), self._of.timers.watch.report()
+        ok = all(each["state"] == "works" for each in states.values()) and not faults and bool(clock["ok"])
+        return {
+            "ok": ok, "parts": states, "faults": faults, "queues": queues, "warnings": warnings, "clock": clock,
+        }  # fmt: skip
 
     async def finish(self) -> None:
         """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, and close the channels."""
@@ -109,10 +122,11 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None = None) -> None:
-    """Run the bot until SIGINT or SIGTERM arrives. `echo` prints a line for the owner.
+async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None = None, long: float = LONG) -> None:
+    """Run the bot until SIGINT or SIGTERM arrives. `echo` prints a line for the owner. `long`: see LONG.
 
-    Raises BadSettingsError, PortTakenError, SavedCopyError, StorageError, BrokenBook, TextErrors.
+    Raises AllRefusedError when every account was refused for long; and BadSettingsError, PortTakenError,
+    SavedCopyError, StorageError, BrokenBook, TextErrors.
     """
     said = content(of.schools_dir)
     found = accounts(of, said.texts.schools, environment())
@@ -120,24 +134,27 @@ async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None 
         echo(FOREIGN)
     clock = clock or WallClock()
     refuse_beside_copy(path_of(of.database_url))
-    store = await opened(of.database_url)
+    store = await opened(of.database_url, claims=True)
     watching = asyncio.create_task(FileWatch(path_of(of.database_url), store, clock.now).run())
     try:
-        await _run(of, said, store, clock, connections(of, found, said.texts, store, clock), echo)
+        on = connections(of, found, said.texts, store, clock)
+        await _run(of, said, store, clock, on, echo, Supervisor(clock, long=long))
     finally:
         watching.cancel()
         await store.close()
 
 
 async def _run(
-    of: Settings, said: Content, store: Store, clock: Clock, on: Sequence[Connection], echo: Callable[[str], None]
-) -> None:
+    of: Settings, said: Content, store: Store, clock: Clock, on: Sequence[Connection], echo: Callable[[str], None],
+    supervisor: Supervisor,
+) -> None:  # fmt: skip
     made = assemble(
         said, store, clock, {each.account.name: each.channel for each in on},
         paces={each.account.name: each.pace for each in on}, admin_code=of.admin_code,
         addresses=Addresses({each.account.name: each.address for each in on}),
     )  # fmt: skip
-    running, stop = Running(made, on, Supervisor(clock)), asyncio.Event()
+    stop = asyncio.Event()
+    running = Running(made, on, supervisor)
     listens: list[Listening] = []
     try:
         if of.health_port:
@@ -148,8 +165,18 @@ async def _run(
         with _stopped_by_signals(stop):
             running.start()
             echo(f"Работают: {', '.join(each.account.name for each in on)}. Остановить — Ctrl+C.")
-            await stop.wait()
+            await _first(stop, supervisor.all_refused)
+            refusals = supervisor.refusals
             await running.finish()
     finally:
         for each in listens:
             await each.cleanup()
+    if not stop.is_set():
+        raise AllRefusedError(refusals)
+
+
+async def _first(*events: asyncio.Event) -> None:
+    waits = [asyncio.ensure_future(each.wait()) for each in events]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for each in waits:
+        each.cancel()

@@ -9,7 +9,7 @@ from bot.app.calendars import calendar, calendars
 from bot.app.school_features import features, own_terms
 from bot.channels.pace import UNLIMITED, Pace
 from bot.channels.port import Channel
-from bot.clock import Clock
+from bot.clock import Clock, ClockWatch
 from bot.commands import Installation
 from bot.jobs.campaigns import Campaigns
 from bot.jobs.extracts import Extracts
@@ -138,8 +138,10 @@ def assemble(
     installation = Installation(of.texts.schools, admin_code)
     services = TurnServices(of.book, Screens(of.texts, contexts), contexts, installation, ids or store.ids)
     runner = Runner(services, store, clock, on_commit=on_commit)
+    ticks = time.monotonic if paces is not None else lambda: clock.now().timestamp()
+    timers = Timers(store, clock, runner, ClockWatch(clock, ticks))
     return Program(
-        of, store, clock, runner, _senders(store, clock, channels, paces), Timers(store, clock, runner),
+        of, store, clock, runner, _senders(store, clock, channels, paces), timers,
         BroadcastFanOut(store, clock, lambda: runner.on_commit()),
         Campaigns(store, clock, services, lambda: runner.on_commit()), Extracts(store, clock, of.book),
         Orders(store, clock, of.book), Handovers(store, clock),

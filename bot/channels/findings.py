@@ -8,6 +8,7 @@ class Finding(NamedTuple):
 
     mark: str
     said: str
+    passes: bool = False  #: for ✗: it may end by itself, so `run` may be started and waits for it
 
     def __str__(self) -> str:
         """Return the line that `doctor` prints."""
@@ -29,7 +30,13 @@ def blocks(said: str) -> Finding:
     return Finding("✗", said)
 
 
+def not_reached(said: str) -> Finding:
+    """Return a finding about a platform that is not reached now; `run` may be started and waits for it."""
+    return Finding("✗", said, passes=True)
+
+
 SKEW = 60  #: seconds a clock may be wrong: VK accepts the answer to a press within one minute (B1)
+HOUR, DAY = 3600, 86400  #: seconds
 SET_CLOCK = "Включите на компьютере установку времени по интернету"
 
 
@@ -38,4 +45,10 @@ def clock(off: float) -> Finding:
     if abs(off) <= SKEW:
         return well("Часы компьютера идут верно.")
     how = "спешат" if off > 0 else "отстают"
-    return worth(f"Часы компьютера {how} на {abs(off):.0f} с: напоминания придут не вовремя. {SET_CLOCK}.")
+    return worth(f"Часы компьютера {how} на {_span(abs(off))}: напоминания придут не вовремя. {SET_CLOCK}.")
+
+
+def _span(seconds: float) -> str:
+    if seconds < 2 * HOUR:
+        return f"{seconds:.0f} с"
+    return f"{seconds / HOUR:.0f} ч" if seconds < 2 * DAY else f"{seconds / DAY:.0f} дн."

@@ -5,8 +5,9 @@ channel; the channel imports neither transport nor turns. To add a messenger:
 
 1. Write `<name>/channel.py`: one class that is a `Channel` and a `Receiver`.
    - `send` packs messages into the platform's calls and returns one `SendResult` for each message, in order. Errors
-     become results (`errors.py`): `Unknown` if the message may have been sent, `Later` if it certainly was not. The
-     only exception that `send` raises is AccountStoppedError, whose message is an instruction for the owner.
+     become results (`errors.py`): `Unknown` if the message may have been sent, `Later` if it certainly was not. If the
+     platform refuses the account itself, the result is `Later` with a `Refusal` from the channel's table; `send` raises
+     nothing. Receiving raises AccountRefusedError with a refusal from the table.
    - `receive` waits for updates and returns them with the cursor that acknowledges them. It never sends a text to the
      person. It may confirm a button press at once, in a background call (`aside.py`).
    - The class keeps in memory only data that may be lost at a restart. All other data goes to the store.
@@ -27,6 +28,7 @@ from typing import NamedTuple, Protocol
 
 from bot.channels.incoming import Incoming
 from bot.messages.screen import Screen
+from bot.refusals import Refusal
 from storage.port.people.chats import ChatKey
 
 
@@ -54,11 +56,14 @@ class Later(NamedTuple):
     """The message did not arrive. It may be sent again in `after` seconds.
 
     `whole`: all messages of the account must wait, and this attempt is not counted against the limit of attempts.
+    `refusal`: the platform refuses the account itself. `whole` is then True, and the rest of the refusal counts
+    instead of `after`.
     """
 
     after: float
     why: str = ""
     whole: bool = False
+    refusal: Refusal | None = None
 
 
 class Unreachable(NamedTuple):
@@ -88,8 +93,7 @@ class Channel(Protocol):
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
         """Send the messages of one account and return one result for each message, in the same order.
 
-        Raises AccountStoppedError if the platform refuses the account itself; then nothing was sent. After any other
-        exception, the result of every message is `Unknown`.
+        After an exception, the result of every message is `Unknown`.
         """
 
 
@@ -110,7 +114,13 @@ class Receiver(Protocol):
     durable: bool  #: True if the bot must store the cursor; False if the platform keeps unacknowledged updates
 
     async def prepare(self) -> None:
-        """Prepare the account, for example set its commands. Raises AccountStoppedError and network errors."""
+        """Prepare the account, for example set its commands. Raises AccountRefusedError and network errors."""
+
+    async def look(self) -> None:
+        """Check that the platform still accepts the account and calls our webhook. Raises as `prepare`.
+
+        Called every few minutes if the account is not polled.
+        """
 
     async def receive(self, cursor: str) -> Received:
         """Wait for the updates after `cursor` and return them. Those before `cursor` must be committed already."""

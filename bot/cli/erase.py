@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 
 from bot.app.config import Settings
 from storage.port.people.chats import ChatKey
+from storage.sqlite.core.opening import existing
 from storage.sqlite.store import opened
 
 
 async def erased(of: Settings, account: str, peer: str, echo: Callable[[str], None]) -> int:
     """Erase the person of the chat `peer` with `account`; print the outcome.
 
-    Return the exit code: 1 if the chat is unknown.
+    Return the exit code: 1 if the chat is unknown. Raises NoFile: no store is created.
     """
-    store, now = await opened(of.database_url), datetime.now(UTC)
+    store, now = await opened(existing(of.database_url)), datetime.now(UTC)
     try:
         async with store.work() as work:
             person = await work.chats.person(ChatKey(account, peer))

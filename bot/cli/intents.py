@@ -68,11 +68,16 @@ def messages(file: Path, known: set[str]) -> list[Message]:
 
     Raises BadMessagesError for missing columns, an unknown intent or an empty file.
     """
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if not {"text", "intent"} <= set(reader.fieldnames or ()):
-            raise BadMessagesError(file, "нет столбцов text и intent")
-        read = [Message(row["text"] or "", (row["intent"] or "").strip()) for row in reader]
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            if not {"text", "intent"} <= set(reader.fieldnames or ()):
+                raise BadMessagesError(file, "нет столбцов text и intent")
+            read = [Message(row["text"] or "", (row["intent"] or "").strip()) for row in reader]
+    except UnicodeDecodeError:
+        raise BadMessagesError(file, "он не в UTF-8") from None
+    except csv.Error:
+        raise BadMessagesError(file, "строка не разбирается") from None
     if unknown := sorted({each.intent for each in read} - known):
         raise BadMessagesError(file, f"нет такого смысла: {', '.join(unknown)}")
     if not read:

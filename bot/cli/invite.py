@@ -7,6 +7,7 @@ from bot.app.config import Settings
 from flows.reading.families import class_name
 from flows.reading.reader import ReaderInput
 from storage.port.store import Store
+from storage.sqlite.core.opening import existing
 from storage.sqlite.store import opened
 from texts import Texts
 
@@ -35,8 +36,11 @@ async def invited(of: Settings, school: str, klass: str, *, teacher: bool, echo:
 
 
 async def revoked(of: Settings, code: str, echo: Callable[[str], None]) -> int:
-    """Revoke a code and print the outcome; return the exit code: 1 if there is no such valid code."""
-    store = await opened(of.database_url)
+    """Revoke a code and print the outcome; return the exit code: 1 if there is no such valid code.
+
+    Raises NoFile: no store is created.
+    """
+    store = await opened(existing(of.database_url))
     try:
         async with store.work() as work:
             done = await work.codes.revoke(code, datetime.now(UTC))

@@ -1,16 +1,20 @@
 """Passes due timers to the runner. Each timer becomes one event and is processed once."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
 from bot.channels.incoming import Incoming
-from bot.clock import Clock
+from bot.clock import Clock, ClockWatch
 from bot.turns.runner import Runner
 from flows.values.events import LATE_SLOT, News, WaitedOut
-from storage.port.delivery.timers import DueTimer
+from storage.port.delivery.timers import DueTimer, TimerRow
 from storage.port.store import Store, Work
+from storage.port.turns import Rows
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 100  #: the most timers in one batch
 LATE = timedelta(hours=1)  #: after its moment a timer is late
@@ -20,13 +24,17 @@ LONGEST = timedelta(days=730)  #: a longer time says that a clock was wrong, so 
 class Timers:
     """Passes due timers to the runner, and erases expired rows of the store once a day."""
 
-    def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
+    def __init__(self, store: Store, clock: Clock, runner: Runner, watch: ClockWatch) -> None:
         """Store the collaborators."""
-        self._store, self._clock, self._runner = store, clock, runner
+        self._store, self._clock, self._runner, self.watch = store, clock, runner, watch
         self._swept: date | None = None
+        self._doubtful = False  #: stored moments may lie impossibly far ahead
 
     async def run_dry(self) -> int:
         """Run timers until none is due; return how many were passed to the runner."""
+        self._doubtful = self.watch.stepped() or self._doubtful
+        if self._doubtful:
+            await self._look_again()
         await self._sweep()
         fired = 0
         while due := await self._due():
@@ -34,16 +42,38 @@ class Timers:
             fired += len(due)
         return fired
 
+    async def _look_again(self) -> None:
+        # at the start too: the clock may have been corrected while the program did not run
+        now = self._clock.now()
+        async with self._store.work() as work:
+            moved = await work.due_times.look_again(now, self._morning(now))
+        self._doubtful = False
+        if moved:
+            log.warning("%d moments lay impossibly far ahead and were brought forward", moved)
+            self._runner.on_commit()
+
     async def _sweep(self) -> None:
         # once a day, erase rows past their retention period: texts of closed tickets, traces of deliveries, files,
         # drafts that were never sent
         now = self._clock.now()
         if self._swept == now.date():
             return
+        await self._tell_again(now)
         async with self._store.work() as work:
-            await work.erasure.sweep(now)
-        if await self._store.tidy():
+            more = await work.erasure.sweep(now)  # a little at each run, so that nobody waits
+        if not more and await self._store.tidy():
             self._swept = now.date()
+
+    async def _tell_again(self, now: datetime) -> None:
+        # a question that nobody has answered for months is about to be closed: both sides hear of it before
+        async with self._store.work() as work:
+            rows = [
+                TimerRow(f"late:{ticket}:{person}", now, News(flow, "late", {"ticket": ticket}), person)
+                for ticket in await work.tickets.abandoned(now)
+                for side, flow in (("staff", "desk"), ("parent", "human"))
+                for person in await work.tickets.audience(ticket, side)
+            ]
+            await work.turns.keep(Rows(timers=rows), now)
 
     async def _due(self) -> Sequence[DueTimer]:
         now = self._clock.now()
@@ -57,9 +87,12 @@ class Timers:
     def _quiet_news(self, due: Sequence[DueTimer], now: datetime) -> Sequence[DueTimer]:
         # A notice can be due at night if the process did not run or the clock was moved; it waits for the morning. If
         # only some schools have night, it is passed on, and its delivery waits for the morning of its school.
-        book = self._runner.services.book
-        morning = min(each.polite(now) for each in (book.calendar, *book.calendars.values()))
+        morning = self._morning(now)
         return [each._replace(due=morning) for each in due if isinstance(each.event, News)] if morning > now else []
+
+    def _morning(self, now: datetime) -> datetime:
+        book = self._runner.services.book
+        return min(each.polite(now) for each in (book.calendar, *book.calendars.values()))
 
     async def _quiet_waits(self, work: Work, due: Sequence[DueTimer], now: datetime) -> Sequence[DueTimer]:
         # at its moment a wait ends even at night, because the person asked for it; a late one waits for the morning

@@ -45,7 +45,7 @@ async def _simulator(of: Settings, start: datetime) -> AsyncIterator[Simulator]:
     # use the database of the settings if one is set, else a temporary one
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
         named = "database_url" in of.model_fields_set
-        store = await opened(of.database_url if named else f"sqlite:///{Path(folder) / 'talk.db'}")
+        store = await opened(of.database_url if named else f"sqlite:///{Path(folder) / 'talk.db'}", claims=True)
         try:
             yield await Simulator.over(content(of.schools_dir), store, start, phones=Phones(), admin_code=of.admin_code)
         finally:

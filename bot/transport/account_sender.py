@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.channels.pace import Pace
-from bot.channels.port import Channel, Later, SendResult, Unknown
+from bot.channels.port import Channel, Later, Refused, SendResult, Sent, Unknown, Unreachable
 from bot.clock import Clock
-from bot.errors import AccountStoppedError
+from bot.errors import AccountRefusedError
+from bot.refusals import Refusal
 from bot.transport.claiming import Call, Claiming, Room
 from bot.transport.settling import ended, in_doubt, outgoing
 from storage.port.delivery.deliveries import LEAST_URGENT, Claimed, Ended
@@ -22,6 +23,7 @@ from storage.port.store import Store
 log = logging.getLogger(__name__)
 
 IDLE = 1.0  #: seconds after which the queue is read even without a call of `wake`
+REFUSED_TOO = 5.0  #: seconds to wait for the other running calls after one was refused
 HANDFUL = 100  #: deliveries claimed by one transaction of `send_due`
 
 
@@ -44,7 +46,8 @@ class AccountSender:
         self._woken = asyncio.Event()
         self.under_way: set[asyncio.Task[None]] = set()
         self._ended: list[Ended] = []
-        self._stopped: AccountStoppedError | None = None
+        self._refusal: Refusal | None = None
+        self._accepted = True  # False after a refusal, until a call has succeeded
 
     def wake(self) -> None:
         """Make `run` read the queue now: a new delivery may be due."""
@@ -53,11 +56,13 @@ class AccountSender:
     async def run(self, working: Callable[[], None]) -> None:
         """Send until cancelled, and call `working` after each call of `step`.
 
-        Raises AccountStoppedError if the platform refuses the account.
+        Raises AccountRefusedError if the platform refuses the account. When called again, it sends one message at a
+        time, and does not call `working`, until a call has succeeded.
         """
         while True:
             wait = await self.step()
-            working()
+            if self._accepted:
+                working()
             await self._rest(wait)
 
     async def _rest(self, wait: float) -> None:
@@ -74,9 +79,9 @@ class AccountSender:
         Return the seconds until `step` must be called again.
         """
         self._woken.clear()
-        await self._raise_if_stopped()
+        await self._raise_if_refused()
         now = self._ticks()
-        room = self._claiming.room(now, len(self.under_way))
+        room = self._claiming.room(now, len(self.under_way), None if self._accepted else int(not self.under_way))
         claimed, skipped = await self._settle_and_claim(room)
         for call in self._claiming.calls(self._certain(claimed), now):
             self._start(call)
@@ -103,7 +108,7 @@ class AccountSender:
 
     async def _send_handful(self, most: int, least_urgent: int) -> int:
         # the results are settled by the transaction of the next handful
-        await self._raise_if_stopped()
+        await self._raise_if_refused()
         now = self._ticks()
         room = self._claiming.room(now, len(self.under_way), most, least_urgent)
         claimed, skipped = await self._settle_and_claim(room)
@@ -143,13 +148,18 @@ class AccountSender:
         for result in results:
             if isinstance(result, Later) and result.whole:
                 self._claiming.meter.stop(self._ticks() + result.after)
+        self._note_refusal(results)
+
+    def _note_refusal(self, results: Sequence[SendResult]) -> None:
+        refusals = [each.refusal for each in results if isinstance(each, Later) and each.refusal]
+        if refusals:
+            self._refusal, self._accepted = refusals[0], False
+        elif any(isinstance(each, Sent | Unreachable | Refused) for each in results):
+            self._accepted = True
 
     async def _results(self, call: Call) -> Sequence[SendResult]:
         try:
             return await self._channel.send(self.account, [outgoing(each) for each in call])
-        except AccountStoppedError as error:
-            self._stopped = error
-            return [Later(0, "stopped", whole=True)] * len(call)
         except Exception as error:  # noqa: BLE001 an outer boundary: after a channel's failure its messages may have arrived
             log.warning("account %s: %s", self.account, type(error).__name__)
             return [Unknown(type(error).__name__)] * len(call)
@@ -163,10 +173,11 @@ class AccountSender:
             await asyncio.wait(self.under_way, timeout=within)
         await self._settle()
 
-    async def _raise_if_stopped(self) -> None:
-        if self._stopped:
-            await self._settle()
-            raise self._stopped
+    async def _raise_if_refused(self) -> None:
+        if self._refusal:
+            await self.finish(REFUSED_TOO)
+            refusal, self._refusal = self._refusal, None
+            raise AccountRefusedError(self.account, refusal)
 
     async def _settle(self) -> None:
         ended_now = list(self._ended)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 from bot.channels.incoming import Incoming
 from bot.channels.port import Received, Receiver
@@ -13,6 +13,8 @@ from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 
 log = logging.getLogger(__name__)
+
+LOOK = 600.0  #: seconds between two looks at an account whose platform calls our webhook
 
 Request = tuple[Received, "asyncio.Future[None]"]  #: a webhook request: its update, and the future its caller awaits
 
@@ -25,27 +27,34 @@ class Intake:
 
     def __init__(
         self, account: str, receiver: Receiver, runner: Runner, store: Store,
-        *, ticks: Callable[[], float] = time.monotonic,
+        *, ticks: Callable[[], float] = time.monotonic, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         """Store the arguments. `ticks` returns the seconds of a monotonic clock; they measure the allowances."""
+        self._sleep = sleep
         self.account, self._receiver, self._runner, self._store = account, receiver, runner, store
         self._ticks, self._allowance = ticks, Allowance()
         self._in_hand: set[asyncio.Task[None]] = set()
         self._requests: list[Request] = []
         self._draining: asyncio.Task[None] | None = None
 
-    async def prepare(self, working: Callable[[], None]) -> None:
-        """Set up an account whose platform calls our webhook. Call `working` when that has succeeded."""
+    async def attend(self, working: Callable[[], None]) -> None:
+        """Set up an account whose platform calls our webhook, and look at it every LOOK seconds until cancelled.
+
+        Call `working` after each success. Raises AccountRefusedError and network errors.
+        """
         await self._receiver.prepare()
-        working()
+        while True:
+            working()
+            await self._sleep(LOOK)
+            await self._receiver.look()
 
     async def poll(self, working: Callable[[], None]) -> None:
         """Poll until cancelled and process the updates. Call `working` after each successful poll.
 
-        Raises AccountStoppedError and network errors.
+        The preparation alone is no success: a poll that fails at once would otherwise be retried without back-off.
+        Raises AccountRefusedError and network errors.
         """
         await self._receiver.prepare()
-        working()
         cursor = await self._cursor()
         while True:
             received = await self._receiver.receive(cursor)

@@ -10,6 +10,7 @@ from storage.port.delivery.broadcasts import Broadcasts
 from storage.port.delivery.budget import Budget
 from storage.port.delivery.deliveries import Delivery
 from storage.port.delivery.dialogs import Dialogs
+from storage.port.delivery.due_times import DueTimes
 from storage.port.delivery.fan_out import FanOut
 from storage.port.delivery.files import Files
 from storage.port.delivery.segments import Segments
@@ -52,6 +53,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     timers: Timers
     delivery: Delivery
     files: Files
+    due_times: DueTimes
     codes: Codes
     links: Links
     roles: Roles

@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from filelock import BaseFileLock
+
 from storage.port.ids import ordered_ids
 from storage.port.store import Work
 from storage.sqlite.core.connection import Connection
+from storage.sqlite.core.holding import hold
 from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.opening import connected, made_private, migrations, path_of, upgrade
 from storage.sqlite.core.statements import Makers
@@ -27,9 +30,12 @@ SELECT max(
 class SqliteStore:
     """An open SQLite file. Implements storage.port.store.Store."""
 
-    def __init__(self, connection: Connection, makers: Makers) -> None:
-        """Store an open connection to a file whose schema is up to date. `close` closes the connection."""
-        self._connection, self._memory, self._ids = connection, Memory(), makers.ids
+    def __init__(self, connection: Connection, makers: Makers, held: BaseFileLock | None = None) -> None:
+        """Store an open connection to a file whose schema is up to date, and the lock of the file if it is held.
+
+        `close` closes the connection and releases the lock.
+        """
+        self._connection, self._memory, self._ids, self._held = connection, Memory(), makers.ids, held
         self._parts = parts(connection, makers, self._memory)
         self._one_at_a_time = asyncio.Lock()
 
@@ -106,27 +112,41 @@ class SqliteStore:
         """Wait for the current transaction, and close the store with everything written to disk."""
         async with self._one_at_a_time:
             await self._connection.close()
+            _release(self._held)
 
     async def _run(self, statement: str) -> None:
         await self._connection.execute_fetchall(statement)
 
 
 async def opened(
-    url: str, ids: Callable[[], int] | None = None, codes: Callable[[], str] | None = None, *, inline: bool = False
-) -> SqliteStore:
+    url: str, ids: Callable[[], int] | None = None, codes: Callable[[], str] | None = None,
+    *, inline: bool = False, claims: bool = False,
+) -> SqliteStore:  # fmt: skip
     """Open the file named by `sqlite:///path`, and create or upgrade it if needed. Raises StorageError.
 
     `inline` is for the demo, stories and tests: statements run in the thread of the event loop, and the file is thrown
     away.
 
-    If a process died after claiming deliveries, they are queued again at the first claim and marked as interrupted.
-    Therefore only one process may claim deliveries.
+    `claims`: this process claims deliveries. If a process died after claiming deliveries, they are queued again at the
+    first claim and marked as interrupted. Therefore one process at a time may claim those of a SQLite file: it holds
+    the file, and for a second one HeldByAnother is raised. Other processes may read and write beside it.
     """
-    connection = await connected(path_of(url), inline=inline)
+    path = path_of(url)
+    held = hold(path) if claims else None
     try:
-        await upgrade(connection, migrations())
-        ((newest,),) = await connection.execute_fetchall(NEWEST_ID)
+        connection = await connected(path, inline=inline)
+        try:
+            await upgrade(connection, migrations())
+            ((newest,),) = await connection.execute_fetchall(NEWEST_ID)
+        except BaseException:
+            await connection.close()
+            raise
     except BaseException:
-        await connection.close()
+        _release(held)
         raise
-    return SqliteStore(connection, Makers(ids or ordered_ids(above=newest), codes or new_code))
+    return SqliteStore(connection, Makers(ids or ordered_ids(above=newest), codes or new_code), held)
+
+
+def _release(held: BaseFileLock | None) -> None:
+    if held:
+        held.release()

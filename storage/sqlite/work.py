@@ -10,6 +10,7 @@ from storage.sqlite.delivery.broadcasts import SqlBroadcasts
 from storage.sqlite.delivery.budget import SqlBudget
 from storage.sqlite.delivery.deliveries import SqlDelivery
 from storage.sqlite.delivery.dialogs import SqlDialogs
+from storage.sqlite.delivery.due_times import SqlDueTimes
 from storage.sqlite.delivery.fan_out import SqlFanOut
 from storage.sqlite.delivery.files import SqlFiles
 from storage.sqlite.delivery.segments import SqlSegments
@@ -55,6 +56,7 @@ def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
         timers=SqlTimers(db),
         delivery=SqlDelivery(db, memory, Skipping(db, segments, budget), StaleReminders(db)),
         files=SqlFiles(db),
+        due_times=SqlDueTimes(db),
         codes=SqlCodes(db, makers, links),
         links=links,
         roles=roles,

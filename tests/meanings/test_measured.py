@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.cli.intents import Heard, Message, heard, messages, summary, table
+from bot.errors import BadMessagesError
 from flows.book.loading import folds, phrase_digests, phrases
 from tests.support.likeness import copies
 from tests.support.shipped import CLASSIFIER
@@ -112,6 +113,20 @@ def test_another_file_is_refused_in_a_sentence(tmp_path: Path, text: str, why: s
     said = CliRunner().invoke(app, ["meanings", str(file)])
     assert said.exit_code != 0
     assert why in str(said.exception)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("text,intent\nпривет,out_of_scope\n".encode("cp1251"), "не в UTF-8"),
+        (b"text,intent\n" + b"x" * 200_000 + b",out_of_scope\n", "не разбирается"),
+    ],
+)
+def test_a_file_that_is_no_table_of_text_is_refused_in_a_sentence(tmp_path: Path, content: bytes, why: str) -> None:
+    file = tmp_path / "other.csv"
+    file.write_bytes(content)
+    with pytest.raises(BadMessagesError, match=why):
+        messages(file, INTENTS)
 
 
 def test_without_a_file_the_command_says_what_to_name() -> None:

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from heapq import heapify, heapreplace
 from pathlib import Path
 from statistics import median
@@ -47,10 +48,8 @@ class Waited(NamedTuple):
 
 async def pressed(person: Person) -> list[Waited]:
     """Come by the class code and press ten times, each time as soon as the screen is there."""
-    waits = [await _answered(person, person.come)]
-    for label in PRESSES:
-        waits.append(await _answered(person, lambda of=label: _press(person, of)))  # type: ignore[misc]
-    return waits
+    acts: list[Callable[[], None]] = [person.come, *(partial(_press, person, label) for label in PRESSES)]
+    return [await _answered(person, act) for act in acts]
 
 
 def _press(person: Person, label: str) -> None:
@@ -170,7 +169,8 @@ async def test_a_crowd_begins_in_vk(tmp_path: Path) -> None:
     best = ideal(PEOPLE, len(PRESSES) + 1, max(1 / VK_RATE, LATENCY), TOGETHER)
     proved(
         "crowd_vk",
-        f"VK: {PEOPLE} people begin in one instant and press {len(PRESSES)} times each: every press had its one effect; "
+        f"VK: {PEOPLE} people begin in one instant and press {len(PRESSES)} times each: every press had its one "
+        f"effect; "
         f"{len(times)} calls, {fake.too_fast} of them refused for pace; {used:.1%} of the permitted {VK_RATE} calls a "
         f"second were used; the median wait is {crowd.median:.2f} s, and {best:.2f} s at best, if every call carried "
         f"{TOGETHER} messages and nothing were lost between the calls.",

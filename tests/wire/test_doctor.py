@@ -12,8 +12,8 @@ from vkbottle_types.objects import GroupsCallbackServer, GroupsLongPollEvents, G
 
 from bot.channels.findings import Finding
 from bot.channels.telegram.examination import examined as telegram_examined
-from bot.channels.vk.examination import CallbackSettings
 from bot.channels.vk.examination import examined as vk_examined
+from bot.channels.vk.settings.reception import CallbackSettings
 from tests.support.root import ROOT
 from tests.support.wire import fake_telegram as tg
 from tests.support.wire.bot_process import database
@@ -126,7 +126,7 @@ async def test_a_telegram_bot_is_looked_into(tmp_path: Path) -> None:
         telegram.failing("getMe", tg.BROKEN)
         assert "отказом (502)" in wrong(await tg_found(telegram))
         telegram.failing("getMe", tg.DROPPED_BEFORE)
-        assert "не отвечает (ServerDisconnectedError)" in wrong(await tg_found(telegram))
+        assert "соединение с 127.0.0.1" in wrong(await tg_found(telegram))
 
 
 @pytest.mark.parametrize(
@@ -139,20 +139,8 @@ async def test_a_telegram_bot_is_looked_into(tmp_path: Path) -> None:
 )
 async def test_a_webhook_is_looked_into(tmp_path: Path, hook: dict[str, str], webhook: str, said: str) -> None:
     async with tg.Telegram(tmp_path / "journal").served() as telegram:
-        telegram.failing("getWebhookInfo", Answered(hook))
+        telegram.failing("getWebhookInfo", tg.AnsweredWith(hook))
         assert any(said in each.said for each in await tg_found(telegram, webhook=webhook))
-
-
-class Answered(tg.Fault):
-    """An answer that replaces the emulator's."""
-
-    def __init__(self, result: object) -> None:
-        super().__init__(200)
-        self.result = result
-
-    @property
-    def body(self) -> dict[str, object]:
-        return {"ok": True, "result": self.result}
 
 
 async def doctor(folder: Path, **told: str) -> tuple[int, str]:

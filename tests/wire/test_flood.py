@@ -131,12 +131,13 @@ async def measured(folder: Path, bot: Bot, person: Callable[[int], Person], read
     await calm.begin()
     before, memory = await calm.press(BEFORE), watch.megabytes()
     looking = asyncio.ensure_future(watch.look())
-    sent, during = await asyncio.gather(flood(flooder, RATE, SECONDS), calm.press(SECONDS))
+    flooding = asyncio.ensure_future(flood(flooder, RATE, SECONDS))
+    during, sent = await calm.press(SECONDS), await flooding
     await asyncio.sleep(2.0)  # the flood is over: what was still to be told is told
     looking.cancel()
     told, answers = flooder.told(TOLD), flooder.arrivals
-    ten = [flood(person(FLOODER + 1 + n), TEN_RATE, TEN_SECONDS) for n in range(TEN)]
-    *_, among_ten = await asyncio.gather(*ten, calm.press(TEN_SECONDS))
+    flooding_ten = asyncio.gather(*(flood(person(FLOODER + 1 + n), TEN_RATE, TEN_SECONDS) for n in range(TEN)))
+    among_ten, _ = await calm.press(TEN_SECONDS), await flooding_ten
     return Found(before, during, among_ten, sent, told, answers, watch.most, (memory, watch.memory))
 
 

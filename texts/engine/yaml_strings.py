@@ -10,6 +10,8 @@ import yaml
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml if it is installed: ten times faster
 
+LARGEST, DEEPEST = 512 * 1024, 100  #: bytes of a file, and levels in it
+
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Keys = tuple[str, ...]
 
@@ -39,7 +41,14 @@ def read(path: Path, shown: str = "") -> Sheet:
     """Read one file. Mistakes are collected in `problems`, with `shown` as the name of the file. Nothing is raised."""
     sheet = Sheet(path, shown or str(path))
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=LOADER)
+        if path.stat().st_size > LARGEST:
+            raise Unbounded(f"файл больше {LARGEST // 1024} КБ: это не тот файл.")
+        text = path.read_text(encoding="utf-8-sig")
+        if nests_deeply(text):
+            raise Unbounded(f"вложено глубже {DEEPEST} уровней: проверьте скобки и отступы.")
+        node = yaml.compose(text, Loader=LOADER)
+    except Unbounded as error:
+        sheet.complain((), str(error))
     except OSError:
         sheet.complain((), "файл не читается: проверьте, что он на месте.")
     except UnicodeDecodeError:
@@ -49,6 +58,26 @@ def read(path: Path, shown: str = "") -> Sheet:
     else:
         sheet.tree = _Reading(sheet).tree(node, ()) if node else {}
     return sheet
+
+
+class Unbounded(Exception):
+    """A file is too large or too deeply nested to be parsed."""
+
+
+def nests_deeply(text: str) -> bool:
+    """Return True if a YAML text is nested deeper than DEEPEST. libyaml would overflow the stack at some thousands."""
+    # each level needs one of these or a longer indentation, so that few texts need the slower look
+    if sum(text.count(each) for each in ("[", "{", "- ", "? ")) <= DEEPEST and len(text) < DEEPEST**2:
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return True
+    except yaml.YAMLError:
+        return False  # told by what parses the text
+    return False
 
 
 def _broken(shown: str, error: yaml.YAMLError) -> str:

@@ -6,29 +6,37 @@ aiogram is used only as a client. Its dispatcher is not used, because it confirm
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadRequest
+from aiogram.methods import SetWebhook
 from aiogram.types import BotCommand, MenuButtonCommands
 from aiohttp import ClientTimeout
 
 from bot.channels.aside import Aside
 from bot.channels.files import Files
-from bot.channels.port import OutgoingMessage, Received, SendResult
+from bot.channels.network.network import SYSTEM, Network
+from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.telegram import updates as came
-from bot.channels.telegram.errors import stopped
+from bot.channels.telegram.errors import BAD_WEBHOOK, POLL, TAKEN_WEBHOOK, refusal
 from bot.channels.telegram.poll import TelegramPoll
 from bot.channels.telegram.sender import FAULTS, TelegramSender
-from bot.errors import UnansweredError
+from bot.channels.telegram.session import TelegramSession
+from bot.channels.telegram.topics import Topics
+from bot.errors import AccountRefusedError, UnansweredError
 from storage.port.store import Store
 
 log = logging.getLogger(__name__)
 
 TIMES = ClientTimeout(total=20, sock_connect=5)
+
+RECENT = timedelta(minutes=10)
+UNCALLED = "Telegram не достучался до бота: {why}. Проверьте nginx, сертификат и TELEGRAM_WEBHOOK_URL."
 
 _Subject = TypeVar("_Subject", str, int)
 
@@ -63,27 +71,37 @@ class Telegram:
 
     def __init__(
         self, account: str, token: str, store: Store,
-        *, url: str = "", texts: TelegramTexts = SILENT, manner: Manner = USUAL,
+        *, url: str = "", texts: TelegramTexts = SILENT, manner: Manner = USUAL, network: Network = SYSTEM,
     ) -> None:  # fmt: skip
         """Create the client without any network call. Raises TokenValidationError for a malformed token."""
-        self._session = AiohttpSession(api=TelegramAPIServer.from_base(url) if url else PRODUCTION)
+        self._session = TelegramSession(network, TelegramAPIServer.from_base(url) if url else PRODUCTION)
         self._session.timeout = TIMES  # type: ignore[assignment]  # aiohttp's type: a plain number has no connect limit
         self.account, self._texts, self.manner = account, texts, manner
         html = DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=manner.protect_content or None)
         self.bot = Bot(token, session=self._session, default=html)
+        self._topics = Topics(account, store)
         self._sender = TelegramSender(
-            account, self.bot, Files(account, store), again=texts.again, link_previews=manner.link_previews
+            account,
+            self.bot,
+            Files(account, store),
+            self._topics,
+            again=texts.again,
+            link_previews=manner.link_previews,
         )
         self._poll, self._aside = TelegramPoll(account, self.bot, self._session), Aside()
         self.name = ""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages concurrently and return their results in order. Raises AccountStoppedError."""
+        """Send messages concurrently and return their results in order."""
         del account
         return await self._sender.send(messages)
 
     async def prepare(self) -> None:
-        """Read the bot's username and set its commands. Set the webhook, or delete it if the bot is polled."""
+        """Read the bot's username and set its commands. Set the webhook, or delete it if the bot is polled.
+
+        Raises AccountRefusedError, UnansweredError.
+        """
+        await self._topics.load()
         try:
             await self._set_name_and_commands()
             if self.manner.webhook:
@@ -93,7 +111,33 @@ class Telegram:
             else:
                 await self.bot.delete_webhook()
         except FAULTS as error:
-            raise stopped(self.account, error) or UnansweredError(type(error).__name__) from None
+            raise self._refused(error) from None
+
+    async def look(self) -> None:
+        """Check that the webhook still has our address. Raises AccountRefusedError, UnansweredError."""
+        try:
+            found = await self.bot.get_webhook_info()
+        except FAULTS as error:
+            raise self._refused(error) from None
+        if found.url != self.manner.webhook:
+            raise AccountRefusedError(self.account, TAKEN_WEBHOOK)
+
+    def _refused(self, error: TelegramAPIError | ClientDecodeError) -> AccountRefusedError | UnansweredError:
+        found = refusal(error, POLL)
+        if self.manner.webhook and isinstance(error, TelegramBadRequest) and isinstance(error.method, SetWebhook):
+            found = BAD_WEBHOOK
+        return AccountRefusedError(self.account, found) if found else UnansweredError(type(error).__name__)
+
+    async def faults(self) -> list[str]:
+        """Return what the owner must change so that updates arrive. Raises aiogram's errors.
+
+        A polled bot has no such settings. Telegram calls a webhook again for a day, so the updates are not lost yet.
+        """
+        if not self.manner.webhook:
+            return []
+        found = await self.bot.get_webhook_info()
+        late = found.last_error_date and datetime.now(UTC) - found.last_error_date < RECENT
+        return [UNCALLED.format(why=found.last_error_message)] if late and found.pending_update_count else []
 
     async def introduce(self) -> None:
         """Read the bot's username, which is part of the bot's web address."""
@@ -108,10 +152,22 @@ class Telegram:
 
     async def receive(self, cursor: str) -> Received:
         """Wait for updates by a long poll and return them. The call confirms all updates before `cursor`."""
+        await self._topics.keep()
         return self.taken(await self._poll.after(cursor))
+
+    def keeping(self, take: Take) -> Take:
+        """Return `take` for a webhook: what must be stored after the commit is stored then."""
+
+        async def taken(received: Received) -> None:
+            await take(received)
+            await self._topics.keep()
+
+        return taken
 
     def taken(self, updates: Iterable[came.TelegramUpdate]) -> Received:
         """Return updates as one batch. Start background calls that confirm button presses and answer group chats."""
+        updates = tuple(updates)
+        self._topics.note(updates)
         found = came.read(self.account, updates, self._download)
         for press in found.presses:
             self._once(press, self._answer_press)
@@ -144,4 +200,5 @@ class Telegram:
     async def close(self) -> None:
         """Wait briefly for the background calls, then close the connections."""
         await self._aside.close()
+        await self._topics.keep()
         await self._session.close()

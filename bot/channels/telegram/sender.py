@@ -18,9 +18,10 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 
 from bot.channels.files import Files, Upload
 from bot.channels.port import OutgoingMessage, Refused, SendResult, Sent, Unknown
-from bot.channels.telegram.errors import NOT_MODIFIED, UNPARSED, gone, result_of, stopped
+from bot.channels.telegram.errors import NOT_MODIFIED, UNPARSED, gone, result_of
 from bot.channels.telegram.files import LOST, SLOW, UNKNOWN_FILE, caption, carrying, file_id
-from bot.errors import AccountStoppedError
+from bot.channels.telegram.topics import LOST as LOST_TOPIC
+from bot.channels.telegram.topics import Topics
 from bot.messages.limits import TELEGRAM as LIMITS
 from bot.messages.markup import plain
 from bot.messages.parts import parts, size
@@ -44,24 +45,23 @@ class _Optional(TypedDict, total=False):
 class TelegramSender:
     """Sends the messages of one bot."""
 
-    def __init__(self, account: str, bot: Bot, files: Files, *, again: str = "", link_previews: bool = False) -> None:
+    def __init__(
+        self, account: str, bot: Bot, files: Files, topics: Topics, *, again: str = "", link_previews: bool = False
+    ) -> None:
         """Store the arguments. `again` is a text put above a message that may have arrived before."""
         self._account, self._bot, self._files, self._again = account, bot, files, again
+        self._topics = topics
         # not set through aiogram's defaults, which add a deprecated field to the request
         self._optional = _Optional() if link_previews else _Optional(link_preview_options=NO_PREVIEW)
-        self._stopped: AccountStoppedError | None = None
 
     async def send(self, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages concurrently and return their results in order. Raises AccountStoppedError."""
-        if self._stopped:
-            raise self._stopped
+        """Send messages concurrently and return their results in order."""
         return await asyncio.gather(*(self._result(each) for each in messages))
 
     async def _result(self, outgoing: OutgoingMessage) -> SendResult:
         try:
             return await self._send_or_edit(outgoing)
         except FAULTS as error:
-            self._stopped = self._stopped or stopped(self._account, error)
             return result_of(error)
 
     async def _send_or_edit(self, outgoing: OutgoingMessage) -> SendResult:
@@ -139,6 +139,18 @@ class TelegramSender:
         return Sent(str(message.message_id) if message.message_id else "")
 
     async def _message(self, send: Sending) -> Message:
+        peer = str(send.chat_id)
+        if not (topic := self._topics.of(peer)):
+            return await self._message_to(send)
+        try:
+            return await self._message_to(send.model_copy(update={"message_thread_id": topic}))
+        except TelegramBadRequest as error:
+            if not any(words in error.message for words in LOST_TOPIC):
+                raise
+            self._topics.forget(peer)
+            return await self._message_to(send)
+
+    async def _message_to(self, send: Sending) -> Message:
         try:
             return await self._or_plain(send)
         except TelegramMigrateToChat as error:

@@ -35,6 +35,8 @@ class TelegramMessage(msgspec.Struct):
 
     chat: Chat
     message_id: int = 0
+    message_thread_id: int = 0
+    is_topic_message: bool = False
     text: str | None = None
     caption: str = ""
     photo: msgspec.Raw = NOTHING
@@ -52,11 +54,24 @@ class TelegramMessage(msgspec.Struct):
     poll: msgspec.Raw = NOTHING
     story: msgspec.Raw = NOTHING
 
+    @property
+    def topic(self) -> int:
+        """Return the topic of the chat in which the message stands; 0 for none."""
+        return self.message_thread_id if self.is_topic_message else 0
+
 
 class Under(msgspec.Struct):
-    """The message under which a button was pressed. Its text is not decoded."""
+    """The message under which a button was pressed. Its text is not decoded. `date` is 0 if it is inaccessible."""
 
     chat: Chat
+    date: int = 0
+    message_thread_id: int = 0
+    is_topic_message: bool = False
+
+    @property
+    def topic(self) -> int:
+        """Return the topic of the chat in which the message stands; 0 for none."""
+        return self.message_thread_id if self.is_topic_message else 0
 
 
 class TelegramFile(msgspec.Struct):

@@ -119,7 +119,12 @@ def random_id(message: OutgoingMessage, part: int = 0) -> int:
     A repeat has the same number even after a restart or in another call. All messages of a broadcast have the same
     number, because they share calls. Each part has its own number; otherwise VK would drop the second part.
     """
-    of = f"b{message.shared}" if message.shared else str(message.id)
+    return random_id_of(message.id, message.shared, part)
+
+
+def random_id_of(delivery: int, broadcast: str, part: int) -> int:
+    """Return the `random_id` of one part of the message of a delivery. `broadcast` is empty if it belongs to none."""
+    of = f"b{broadcast}" if broadcast else str(delivery)
     return (zlib.crc32(f"{of}/{part}".encode()) & 0x7FFFFFFF) or 1
 
 

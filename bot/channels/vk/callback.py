@@ -6,8 +6,8 @@ import msgspec
 from aiohttp import web
 
 from bot.channels.port import Take
-from bot.channels.vk.confirmation import Confirmation
 from bot.channels.vk.intake import VkIntake
+from bot.channels.vk.settings.confirmation import Confirmation
 from bot.channels.vk.updates import VkUpdate
 
 log = logging.getLogger(__name__)

@@ -2,21 +2,24 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from bot.channels.files import Files
+from bot.channels.network.network import SYSTEM, Network
 from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.vk.callback import VkCallback
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.client.beat import PACE
-from bot.channels.vk.confirmation import Confirmation
 from bot.channels.vk.dialogs import Dialogs
-from bot.channels.vk.errors import CallFailed, stopped
+from bot.channels.vk.errors import CallFailed, unreceived
 from bot.channels.vk.files import Uploads
 from bot.channels.vk.intake import VkIntake
 from bot.channels.vk.poll import VkPoll
 from bot.channels.vk.sender import VkSender
+from bot.channels.vk.settings.confirmation import Confirmation
+from bot.channels.vk.settings.reception import CallbackSettings, VkReception
+from bot.channels.vk.watching.other_program import OtherProgram
 from bot.clock import Clock
-from bot.errors import UnansweredError
 from storage.port.store import Store
 
 LEAST = 90  #: urgency of a call for which nobody waits
@@ -29,7 +32,7 @@ class Vk:
 
     def __init__(
         self, account: str, token: str, group: int, store: Store, clock: Clock,
-        *, url: str = "", private: str = "", polled: bool = True, pace: float = PACE,
+        *, url: str = "", private: str = "", polled: bool = True, network: Network = SYSTEM, pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         """Create the parts without any network call.
@@ -38,36 +41,50 @@ class Vk:
         """
         self.account, self.group, self._polled = account, group, polled
         self._store = store
-        self._api = Api(token, url, pace=pace, sleep=sleep)
+        self.confirmation: Confirmation | None = None  #: set by `callback`
+        self._api = Api(token, url, network=network, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
         self._sender = VkSender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
-        self._intake = VkIntake(account, self._api, clock, self._dialogs, ours=self._sender.ours, private=private)
+        self._others = OtherProgram(account, store)
+        self._intake = VkIntake(
+            account, self._api, clock, self._dialogs, ours=self._sender.ours, others=self._others, private=private
+        )
         self._poll = VkPoll(group, self._api, sleep=sleep)
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages in few calls and return their results in order. Raises AccountStoppedError."""
+        """Send messages in few calls and return their results in order."""
         del account
         return await self._sender.send(messages)
 
     async def prepare(self) -> None:
-        """Load the stored dialogs and check the token. Raises AccountStoppedError, UnansweredError."""
+        """Load the stored dialogs and check the token. Raises AccountRefusedError, UnansweredError."""
         await self._dialogs.load()
+        await self.look()
+
+    async def look(self) -> None:
+        """Check the token. Raises AccountRefusedError, UnansweredError."""
         try:
             # the long poll needs an extra right of the token, which a community with a webhook may not have given
             await (self._poll.find() if self._polled else self._api.call("groups.getById", {"group_id": self.group}))
         except CallFailed as failed:
-            raise stopped(self.account, failed) or UnansweredError(failed.why) from None
+            raise unreceived(self.account, failed) from None
 
     async def receive(self, cursor: str) -> Received:
-        """Wait for events by a long poll. Raises AccountStoppedError, UnansweredError."""
+        """Wait for events by a long poll. Raises AccountRefusedError, UnansweredError."""
         await self._dialogs.keep()
         try:
             polled = await self._poll.after(cursor)
         except CallFailed as failed:
-            raise stopped(self.account, failed) or UnansweredError(failed.why) from None
+            raise unreceived(self.account, failed) from None
         received = self._intake.read(polled.updates, polled.ts)
         await self._intake.lay_aside(self._store)
+        await self._others.look()
         return received
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """Return what is wrong with the community although the bot works: sentences for the owner."""
+        return self._others.warnings
 
     def callback(self, take: Take, *, secret: str, confirmation: str = "") -> VkCallback:
         """Return the webhook of the community.
@@ -80,9 +97,18 @@ class Vk:
             await self._intake.lay_aside(self._store)
             await take(received)
             await self._dialogs.keep()
+            await self._others.look()
 
-        code = Confirmation(self.account, secret, self._code, code=confirmation)
-        return VkCallback(self.account, self.group, self._intake, taken, code)
+        self.confirmation = Confirmation(self.account, secret, self._code, code=confirmation)
+        return VkCallback(self.account, self.group, self._intake, taken, self.confirmation)
+
+    async def faults(self, callback: CallbackSettings) -> list[str]:
+        """Return what the owner must change so that events arrive, one sentence for each fault. Raises CallFailed."""
+        called = bool(self.confirmation and self.confirmation.was_called)
+        return await VkReception(self.group, self._slowly, callback, started=True, called=called).faults()
+
+    async def _slowly(self, method: str, **values: object) -> Any:
+        return await self._api.call(method, values, LEAST)
 
     async def _code(self) -> str:
         # anybody can cause this call, so every other call goes before it

@@ -36,8 +36,10 @@ class Dialogs:
 
     def quiet(self, peer: str) -> bool:
         """Return True while staff answer this dialog by hand, so typed messages are ignored."""
-        until = self._quiet.get(peer)
-        return until is not None and self._clock.now() < until
+        until, now = self._quiet.get(peer), self._clock.now()
+        if until is not None and until > now + SILENCE:  # the clock ran ahead and was set back
+            until = self._quiet[peer] = now + SILENCE
+        return until is not None and now < until
 
     def shows(self, peer: str, client: str) -> None:
         """Record the kind of buttons that the person's client shows: CALLBACK, TEXT or NONE.
@@ -72,7 +74,7 @@ class Dialogs:
     def answered_today(self, crowd: str) -> bool:
         """Return True if the group chat `crowd` was answered in the last 24 hours. Otherwise record an answer."""
         now, before = self._clock.now(), self._crowds.get(crowd)
-        if before and now < before + ONCE:
+        if before and before <= now < before + ONCE:
             return True
         self._crowds[crowd] = now
         while len(self._crowds) > CROWDS:

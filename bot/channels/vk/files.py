@@ -7,6 +7,8 @@ import aiohttp
 import msgspec
 
 from bot.channels.files import Files
+from bot.channels.network.http import http_session
+from bot.channels.network.network import SYSTEM, Network
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.errors import CallFailed, Class
 from bot.messages.files import LARGEST, PICTURE
@@ -56,11 +58,11 @@ class Uploads:
     async def _uploaded(self, row: FileRow, peer: str) -> str:
         if row.kind == PICTURE:
             server = await self._api.call("photos.getMessagesUploadServer", {"peer_id": peer})
-            uploaded = await _posted(str(server["upload_url"]), "photo", row)
+            uploaded = await _posted(self._api.network, str(server["upload_url"]), "photo", row)
             (saved,) = await self._api.call("photos.saveMessagesPhoto", uploaded)
             return named("photo", saved)
         server = await self._api.call("docs.getMessagesUploadServer", {"type": "doc", "peer_id": peer})
-        uploaded = await _posted(str(server["upload_url"]), "file", row)
+        uploaded = await _posted(self._api.network, str(server["upload_url"]), "file", row)
         saved = await self._api.call("docs.save", {**uploaded, "title": row.name})
         return named("doc", saved["doc"])
 
@@ -71,11 +73,11 @@ def named(kind: str, saved: dict[str, Any]) -> str:
     return f"{kind}{saved['owner_id']}_{saved['id']}{key}"
 
 
-async def _posted(url: str, field: str, row: FileRow) -> dict[str, Any]:
+async def _posted(network: Network, url: str, field: str, row: FileRow) -> dict[str, Any]:
     form = aiohttp.FormData()
     form.add_field(field, row.content, filename=row.name, content_type="application/octet-stream")
     try:
-        async with aiohttp.ClientSession(timeout=TIMES) as http, http.post(url, data=form) as answer:
+        async with http_session(network, timeout=TIMES) as http, http.post(url, data=form) as answer:
             body = msgspec.json.decode(await answer.read(), type=dict[str, Any])
     except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
         raise CallFailed(f"upload:{type(error).__name__}") from None
@@ -84,9 +86,9 @@ async def _posted(url: str, field: str, row: FileRow) -> dict[str, Any]:
     return body
 
 
-async def downloaded(url: str) -> bytes:
+async def downloaded(url: str, network: Network = SYSTEM) -> bytes:
     """Return the bytes of a file that staff sent. Stops after more than LARGEST bytes. Raises network errors."""
-    async with aiohttp.ClientSession(timeout=TIMES) as http, http.get(url) as answer:
+    async with http_session(network, timeout=TIMES) as http, http.get(url) as answer:
         answer.raise_for_status()
         content = bytearray()
         async for chunk in answer.content.iter_chunked(65536):

@@ -12,6 +12,7 @@ from bot.channels.vk.dialogs import Dialogs, once
 from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.format import formatted
 from bot.channels.vk.updates import Press, VkEvent, VkUpdate, key_of, read
+from bot.channels.vk.watching.other_program import OtherProgram
 from bot.clock import Clock
 from storage.port.people.chats import ChatKey
 from storage.port.store import Store
@@ -24,11 +25,11 @@ class VkIntake:
 
     def __init__(
         self, account: str, api: Api, clock: Clock, dialogs: Dialogs,
-        *, ours: Callable[[int], bool], private: str,
+        *, ours: Callable[[int], bool], others: OtherProgram, private: str,
     ) -> None:  # fmt: skip
         """Store the arguments. `ours(random_id)`: True if the bot sent it. `private`: the text for group chats."""
         self._account, self._api, self._clock, self._dialogs = account, api, clock, dialogs
-        self._ours, self._private = ours, private
+        self._ours, self._others, self._private = ours, others, private
         self._aside = Aside()
         self._odd: dict[str, str] = {}
 
@@ -56,7 +57,7 @@ class VkIntake:
 
     def _event(self, update: VkUpdate) -> VkEvent | None:
         try:
-            return read(self._account, update)
+            return read(self._account, update, self._api.network)
         except msgspec.DecodeError as error:
             key = key_of(self._account, update)
             log.error("event %s, %s, laid aside: %s", key, update.type, type(error).__name__)
@@ -67,6 +68,8 @@ class VkIntake:
         self._dialogs.shows(each.peer, each.client)
         if each.by_hand and not self._ours(each.random_id):
             self._dialogs.hush(each.peer)
+        if each.random_id and not each.by_hand and not self._ours(each.random_id):
+            self._others.note(each.peer, each.random_id)
         if each.press and self._aside.is_new(each.press.event_id):
             self._aside.start(self._answer(each.press))
         if each.crowd and not self._dialogs.answered_today(each.peer):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import aiohttp
 import msgspec
 
+from bot.channels.network.http import http_session
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.updates import VkUpdate
@@ -90,7 +91,7 @@ class VkPoll:
             await http.close()
 
     async def _asked(self, at: PollServer, ts: str) -> PollAnswer:
-        self._http = self._http or aiohttp.ClientSession(timeout=TIMES)
+        self._http = self._http or http_session(self._api.network, timeout=TIMES)
         try:
             # a GET, as in VK's documentation; the URL holds the key, so the text of its errors is never logged
             async with self._http.get(

@@ -8,6 +8,8 @@ from bot.channels.vk.api_calls import ApiCall, VkScreen, calls_of, edit, shared
 from bot.channels.vk.errors import CallFailed, Class, result_of
 
 UPLOADED_AFTER = 30.0  #: seconds until a failed upload is retried
+_UNEDITED = (Class.ours, Class.rights)  #: an edit that fails so is replaced by a new message
+_PERSONAL = (Class.gone, Class.rights)  #: about one of the people of a call
 Found = Any | CallFailed  #: the response of a call, or its failure
 
 
@@ -84,7 +86,8 @@ class SendBatch:
         result = result_of(failed)
         if isinstance(result, Later) and result.whole:
             self.stopped = self.stopped or failed
-        if (call.edit and failed.kind is Class.ours) or (len(call.of) > 1 and failed.kind is Class.gone):
+        alone = len(call.of) == 1
+        if (call.edit and failed.kind in _UNEDITED) or (not alone and failed.kind in _PERSONAL):
             self._again.update(dict.fromkeys(call.of))
             return
         for index in call.of:

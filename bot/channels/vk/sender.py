@@ -11,11 +11,10 @@ from typing import Any
 from bot.channels.port import OutgoingMessage, SendResult, Sent
 from bot.channels.vk.api_calls import ApiCall, VkScreen, drawn, edit
 from bot.channels.vk.client.api import Api, script
-from bot.channels.vk.errors import CallFailed, Class, stopped
+from bot.channels.vk.errors import CallFailed, Class
 from bot.channels.vk.files import Uploads
 from bot.channels.vk.keyboard import CALLBACK
 from bot.channels.vk.send_batch import Found, SendBatch
-from bot.errors import AccountStoppedError
 from bot.messages.screen import Attachment
 
 log = logging.getLogger(__name__)
@@ -36,12 +35,9 @@ class VkSender:
         self._account, self._api, self._clients, self._uploads = account, api, clients, uploads
         self._shown: OrderedDict[tuple[str, str], VkScreen] = OrderedDict()
         self._ours: OrderedDict[int, None] = OrderedDict()
-        self._stopped: AccountStoppedError | None = None
 
     async def send(self, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages and return their results in order. Raises AccountStoppedError."""
-        if self._stopped:
-            raise self._stopped
+        """Send messages and return their results in order."""
         refs = await self._refs(messages)
         batch = SendBatch(messages, [self._drawn(each, refs) for each in messages])
         for index, each in enumerate(messages):
@@ -82,8 +78,23 @@ class VkSender:
                 continue
             self._ours.update((number, None) for call in calls if (number := call.random_id))
             _bound(self._ours, KEPT)
-            for call, found in zip(calls, await self._together(calls), strict=True):
+            for call, found in zip(calls, await self._attributed(await self._together(calls)), strict=True):
                 of.note(call, found)
+
+    async def _attributed(self, found: Sequence[Found]) -> Sequence[Found]:
+        # 7 and 15 do not say whether one person refuses or our token lacks the right to send; its permissions do
+        failed = [each for each in found if isinstance(each, CallFailed)]
+        doubtful = any(each.kind is Class.rights for each in failed)
+        if not doubtful or len(failed) < len(found) or await self._may_send():
+            return found
+        return [CallFailed(each.why, each.code, sent=each.sent, ours=True) for each in failed]
+
+    async def _may_send(self) -> bool:
+        try:
+            answer = await self._api.call("groups.getTokenPermissions", {})
+            return "messages" in {each["name"] for each in answer["permissions"]}
+        except (CallFailed, KeyError, TypeError):
+            return True  # unknown: the messages are tried again, a few times
 
     async def _together(self, calls: Sequence[ApiCall]) -> Sequence[Found]:
         try:
@@ -109,8 +120,7 @@ class VkSender:
 
     def _remember(self, of: SendBatch) -> None:
         if of.stopped:
-            log.error("account %s waits: %s", self._account, of.stopped.why)
-            self._stopped = stopped(self._account, of.stopped)
+            log.info("account %s waits: %s", self._account, of.stopped.why)
         for message, screen, result in zip(of.messages, of.screens, of.results(), strict=True):
             if isinstance(result, Sent) and screen.keyboard:
                 self._shown[message.peer, result.message] = screen

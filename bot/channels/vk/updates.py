@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from bot.channels.incoming import Fetch, Incoming
+from bot.channels.network.network import SYSTEM, Network
 from bot.channels.vk.files import downloaded
 from bot.channels.vk.keyboard import CALLBACK, NONE, TEXT, carried
 from bot.messages.payload import event_of
@@ -150,15 +151,18 @@ def key_of(account: str, update: VkUpdate) -> str:
     return f"{account}:{update.event_id or sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
 
 
-def read(account: str, update: VkUpdate) -> VkEvent | None:
-    """Return the decoded event; None if the bot does not use it. Raises msgspec.DecodeError for an unexpected shape."""
+def read(account: str, update: VkUpdate, network: Network = SYSTEM) -> VkEvent | None:
+    """Return the decoded event; None if the bot does not use it. `network`: the one that files are downloaded through.
+
+    Raises msgspec.DecodeError for an unexpected shape.
+    """
     decoder = _KINDS.get(update.type)
     if decoder is None:
         return None
     key = key_of(account, update)
     match decoder.decode(update.object):
         case New() as new:
-            return _new(account, key, new)
+            return _new(account, key, new, network)
         case Press() as press:
             return _press(account, key, press)
         case Consent() as consent:
@@ -168,7 +172,7 @@ def read(account: str, update: VkUpdate) -> VkEvent | None:
     return None
 
 
-def _new(account: str, key: str, new: New) -> VkEvent | None:
+def _new(account: str, key: str, new: New, network: Network) -> VkEvent | None:
     peer = str(new.message.peer_id)
     if new.message.peer_id >= GROUP_CHATS:
         return VkEvent(peer, crowd=True)
@@ -176,7 +180,7 @@ def _new(account: str, key: str, new: New) -> VkEvent | None:
         return None
     event = _event(new.message)
     client = new.client_info.level if new.client_info else ""
-    fetch = _fetch(new.message) if isinstance(event, Said | SentFile) else None
+    fetch = _fetch(new.message, network) if isinstance(event, Said | SentFile) else None
     incoming = Incoming(key, ChatKey(account, peer), event, fetch=fetch)
     return VkEvent(peer, incoming, client=client, words=isinstance(event, Said | SentFile))
 
@@ -219,16 +223,16 @@ def _kind(message: VkMessage) -> str:
     return named if named in FILE_KINDS else "other"
 
 
-def _fetch(message: VkMessage) -> Fetch | None:
+def _fetch(message: VkMessage, network: Network) -> Fetch | None:
     sent = message.attachments[0] if message.attachments else VkAttachment()
     try:
         if sent.type == "photo":
             photo = msgspec.json.decode(sent.photo, type=Photo)
             largest = photo.orig_photo or max(photo.sizes, key=lambda size: size.width)
-            return Fetch("picture", "", message.text, 0, partial(downloaded, largest.url))
+            return Fetch("picture", "", message.text, 0, partial(downloaded, largest.url, network))
         if sent.type == "doc":
             doc = msgspec.json.decode(sent.doc, type=Document)
-            return Fetch("document", doc.title, message.text, doc.size, partial(downloaded, doc.url))
+            return Fetch("document", doc.title, message.text, doc.size, partial(downloaded, doc.url, network))
     except (msgspec.DecodeError, ValueError) as error:
         log.warning("file not read: %s", type(error).__name__)
     return None

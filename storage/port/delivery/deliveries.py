@@ -67,6 +67,13 @@ class Ended(NamedTuple):
     tried: bool = True  #: False: returned to the queue without an attempt
 
 
+class SentLately(NamedTuple):
+    """A delivery of a chat, in any state: its id, and the id of its broadcast, empty for none."""
+
+    id: int
+    broadcast: str
+
+
 class Waiting(NamedTuple):
     """The deliveries of an account that are due: how many, and for how many seconds the oldest has been due."""
 
@@ -101,6 +108,9 @@ class Delivery(Protocol):
         The body of a delivery is deleted unless the delivery will be tried again. `unreachable` also marks the chat as
         unreachable. A sent delivery with `living` becomes the living message of its chat.
         """
+
+    async def lately(self, key: ChatKey, most: int) -> Sequence[SentLately]:
+        """Return the deliveries of a chat, in any state, that are among the `most` newest ones of the store."""
 
     async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
         """Return {account: how many deliveries are due, and for how many seconds the oldest has been due}."""

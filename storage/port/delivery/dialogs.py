@@ -14,13 +14,13 @@ class Dialogs(Protocol):
         """Store whether a chat can be written to. If it cannot, its queued deliveries end as unreachable."""
 
     async def client(self, key: ChatKey, shows: str) -> None:
-        """Store what the client of a chat supports, in the channel's own format. Empty `shows`: everything."""
+        """Store what is special about the client of a chat, in the channel's own format. Empty `shows`: nothing.
+
+        VK: the kinds of buttons that it supports. Telegram: the topic in which the person writes.
+        """
 
     async def clients(self, account: str) -> Mapping[str, str]:
-        """Return {peer: what its client supports} for the chats of an account.
-
-        Chats whose client supports everything are left out.
-        """
+        """Return {peer: what is special about its client} for the chats of an account, without the usual ones."""
 
     async def unburied(self, key: ChatKey) -> bool:
         """True if no other message follows the chat's screen, so that the screen can be edited in place."""

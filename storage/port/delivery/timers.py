@@ -74,12 +74,6 @@ class Timers(Protocol):
     async def postpone(self, timers: Sequence[DueTimer]) -> None:
         """Store the `due` and the `event` of these timers."""
 
-    async def look_again(self, now: datetime) -> int:
-        """Bring forward timers that were set while the clock ran up to two days ahead; return how many.
-
-        They wait as long from `now` as they were to wait from then.
-        """
-
     async def promises(self) -> Sequence[Promise]:
         """Return the timers that will show a state to a person, the soonest first."""
 

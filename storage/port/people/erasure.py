@@ -21,9 +21,13 @@ class Erasure(Protocol):
         Examples made from the person's messages count as `lessons`.
         """
 
-    async def sweep(self, now: datetime) -> None:
-        """Erase rows whose retention period is over. Call it once a day.
+    async def sweep(self, now: datetime) -> bool:
+        """Erase some of the rows whose retention period is over; return True if more may be left. Call it once a day.
 
         2 days: drafts that were never sent. 8 days: seen updates. 30 days: words of closed tickets, ended deliveries,
-        unneeded files, submitted examples and detached examples. 90 days: unrecognised messages.
+        unneeded files, submitted examples and detached examples, updates that were laid aside. 90 days: unrecognised
+        messages. A year: people without consent, children, roles and questions. Three years: the log.
+
+        A ticket is closed 30 days after its last answer. One without an answer is closed after 180 days, if both sides
+        were told again before (`Tickets.abandoned`).
         """

@@ -62,5 +62,8 @@ class Tickets(Protocol):
         staff of the school except the asker.
         """
 
+    async def abandoned(self, now: datetime) -> Sequence[str]:
+        """Return tickets that nobody has answered for 150 days, each once: both sides are told again."""
+
     async def waiting(self, person: str) -> Sequence[WaitingTicket]:
         """Return the open tickets that this person may take, and those that they took, the oldest first."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from storage.port.delivery.deliveries import LEAST_URGENT, Claimed, Ended, Waiting
+from storage.port.delivery.deliveries import LEAST_URGENT, Claimed, Ended, SentLately, Waiting
 from storage.port.people.chats import ChatKey
 from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import moment_of, text_of
@@ -35,6 +35,11 @@ WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reacha
 ORDER BY d.urgency, d.due, d.id LIMIT :most
 """
 # `tried_at` is the first attempt that may have arrived
+LATELY = """
+SELECT d.id, coalesce(d.broadcast, '')
+FROM (SELECT id, chat, broadcast FROM deliveries ORDER BY id DESC LIMIT :most) d
+WHERE d.chat = (SELECT id FROM chats WHERE account = :account AND peer = :peer)
+"""
 IN_HAND = """
 UPDATE deliveries SET state = 'in_hand', tried_at = iif(interrupted > 0, coalesce(tried_at, :now), :now)
 WHERE id IN (SELECT value FROM json_each(:ids))
@@ -125,6 +130,11 @@ class SqlDelivery:
             self._db.defer(UNREACHABLE, ids=listed(gone))
         if gone or later:
             self._db.defer(SILENCED, ids=listed(end.id for end in ends), now=at)
+
+    async def lately(self, key: ChatKey, most: int) -> Sequence[SentLately]:
+        """Return the deliveries of a chat, in any state, that are among the `most` newest ones of the store."""
+        found = await self._db.rows(LATELY, account=key.account, peer=key.peer, most=most)
+        return [SentLately(int(ident), str(broadcast)) for ident, broadcast in found]
 
     async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
         """Return {account: how many deliveries are due, and for how many seconds the oldest has been due}."""

@@ -34,14 +34,14 @@ class SqlDialogs:
             self._db.defer(SILENCED_CHAT, account=key.account, peer=key.peer)
 
     async def client(self, key: ChatKey, shows: str) -> None:
-        """Store what the client of a chat supports, in the channel's own format. Empty `shows`: everything."""
+        """Store what is special about the client of a chat, in the channel's own format. Empty `shows`: nothing.
+
+        VK: the kinds of buttons that it supports. Telegram: the topic in which the person writes.
+        """
         self._db.defer(CLIENT, account=key.account, peer=key.peer, client=shows)
 
     async def clients(self, account: str) -> Mapping[str, str]:
-        """Return {peer: what its client supports} for the chats of an account.
-
-        Chats whose client supports everything are left out.
-        """
+        """Return {peer: what is special about its client} for the chats of an account, without the usual ones."""
         return {str(peer): str(client) for peer, client in await self._db.rows(CLIENTS, account=account)}
 
     async def hush(self, key: ChatKey, until: datetime) -> None:

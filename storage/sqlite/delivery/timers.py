@@ -1,7 +1,7 @@
 """Timers: returned when their moment has come, postponed, and listed as promises to a person."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -28,8 +28,6 @@ WHERE t.due <= :now
 ORDER BY t.due, t.id LIMIT :most
 """
 POSTPONE = "UPDATE timers SET due = ?, event = ? WHERE id = ?"
-FROM_THE_FUTURE = "SELECT id, due, since FROM timers WHERE since > :now AND since <= :latest"
-MOVED = "UPDATE timers SET due = ?, since = ? WHERE id = ?"
 DROP = "DELETE FROM timers WHERE id = ?"
 PROMISES = "SELECT due, person, event FROM timers ORDER BY due, id"
 NEXT = """
@@ -51,9 +49,6 @@ SELECT min(due) FROM (
     SELECT min(remind_at) FROM extracts WHERE ended_at IS NULL AND remind_at > '' AND remind_at < '9'
 )
 """
-
-
-AHEAD = timedelta(days=2)  #: a clock that ran further ahead is not corrected by guessing
 
 
 class SqlTimers:
@@ -78,15 +73,6 @@ class SqlTimers:
     async def postpone(self, timers: Sequence[DueTimer]) -> None:
         """Store the `due` and the `event` of these timers."""
         self._db.defer_many(POSTPONE, [(text_of(each.due), events.encoded(each.event), each.id) for each in timers])
-
-    async def look_again(self, now: datetime) -> int:
-        """Bring forward timers that were set while the clock ran up to two days ahead; return how many."""
-        found = await self._db.rows(FROM_THE_FUTURE, now=text_of(now), latest=text_of(now + AHEAD))
-        moved = [
-            (text_of(now + (moment_of(due) - moment_of(since))), text_of(now), ident) for ident, due, since in found
-        ]
-        self._db.defer_many(MOVED, moved)
-        return len(moved)
 
     async def promises(self) -> Sequence[Promise]:
         """Return the timers that will show a state to a person, the soonest first."""

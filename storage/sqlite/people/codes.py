@@ -17,6 +17,8 @@ TRIES = 5  #: wrong codes a person may give within TRIES_IN
 TRIES_IN = timedelta(hours=1)
 
 FORGET_TRIES = "DELETE FROM tries WHERE at <= :since"
+# a try from the future, made before the clock was corrected, counts from now on as any other
+TRIED_NOW = "UPDATE tries SET at = :now WHERE at > :now"
 TRIED = "SELECT count(*) FROM tries WHERE who = :who"
 WRONG = "INSERT INTO tries (who, at) VALUES (:who, :now)"
 CHAT = "SELECT account, peer FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1"
@@ -68,6 +70,7 @@ class SqlCodes:
 
     async def _tried_enough(self, who: str, now: datetime) -> bool:
         self._db.defer(FORGET_TRIES, since=text_of(now - TRIES_IN))
+        self._db.defer(TRIED_NOW, now=text_of(now))
         ((tried,),) = await self._db.rows(TRIED, who=who)
         return int(tried) >= TRIES
 

@@ -1,18 +1,25 @@
 """Erases all data of a person on request, and any rows whose retention period is over."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.core.statements import Statements
+from storage.sqlite.core.statements import Statements, Value
 from storage.sqlite.people.links import UNDONE_FOR
+from storage.sqlite.people.retention import (
+    ANSWERED_FOR,
+    DRAFTS_FOR,
+    FAULTS_FOR,
+    LOG_FOR,
+    SEEN_FOR,
+    STRANGERS_FOR,
+    TRIES_FOR,
+    UNANSWERED_FOR,
+    WORDS_FOR,
+)
 from storage.sqlite.school.submitted_examples import SUBMITTED_FOR
 from storage.sqlite.school.unrecognised import UNRECOGNISED_FOR
-
-SEEN_FOR = timedelta(days=8)
-WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
-DRAFTS_FOR = timedelta(days=2)  #: a draft that was never sent
 
 # Run for :person in this order: references from other people's rows first, the person's own rows last. The foreign
 # keys delete the rest: sessions, deliveries and timers of a chat, hats (roles), tries, guardians, tickets with lines,
@@ -78,22 +85,41 @@ SELECT
 KEPT_OF = (
     "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
 )  # fmt: skip
+# At most :most rows each, so that the store is never busy for long. Rows come before what they refer to.
 OVER = (
-    "DELETE FROM seen WHERE at <= :seen",
-    "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
-    "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
-    "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
-    # a broadcast with its text, its deliveries and its confirmations
-    "DELETE FROM deliveries WHERE broadcast IN (SELECT id FROM broadcasts WHERE ended_at <= :words)",
-    "DELETE FROM broadcasts WHERE ended_at <= :words",
+    "DELETE FROM seen WHERE key IN (SELECT key FROM seen WHERE at <= :seen LIMIT :most)",
+    """DELETE FROM ticket_lines WHERE id IN (
+           SELECT l.id FROM ticket_lines l JOIN tickets t ON t.id = l.ticket WHERE t.closed_at <= :words
+           LIMIT :most)""",
+    """UPDATE tickets SET summary = '' WHERE id IN (
+           SELECT id FROM tickets WHERE closed_at <= :words AND summary <> '' LIMIT :most)""",
+    """UPDATE tickets SET state = 'closed', closed_at = :now WHERE id IN (
+           SELECT t.id FROM tickets t WHERE t.state = 'answered' AND t.opened_at <= :answered AND NOT EXISTS (
+               SELECT 1 FROM ticket_lines l WHERE l.ticket = t.id AND l.at > :answered) LIMIT :most)""",
+    # `rung`: both sides were told again that nobody has answered
+    """UPDATE tickets SET state = 'closed', closed_at = :now WHERE id IN (
+           SELECT t.id FROM tickets t WHERE t.state IN ('open', 'taken') AND t.rung > 0 AND t.opened_at <= :unanswered
+               AND NOT EXISTS (SELECT 1 FROM ticket_lines l WHERE l.ticket = t.id AND l.at > :unanswered)
+           LIMIT :most)""",
+    # traces of messages; a broadcast with its text, its deliveries and its confirmations
+    """DELETE FROM deliveries WHERE id IN (
+           SELECT id FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL LIMIT :most)""",
+    """DELETE FROM deliveries WHERE id IN (
+           SELECT d.id FROM broadcasts b JOIN deliveries d ON d.broadcast = b.id WHERE b.ended_at <= :words
+           LIMIT :most)""",
+    """DELETE FROM broadcasts WHERE ended_at <= :words
+       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.broadcast = broadcasts.id)""",
     "DELETE FROM campaigns WHERE ended_at <= :words",
-    "DELETE FROM reminded WHERE at <= :seen",
+    """DELETE FROM reminded WHERE (person, kind, cause) IN (
+           SELECT person, kind, cause FROM reminded WHERE at <= :seen LIMIT :most)""",
     # a file no delivery needs any more
     """DELETE FROM files WHERE made_at <= :words
        AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
        AND id NOT IN (SELECT file FROM orders)
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
-    "DELETE FROM tries WHERE at <= :hour",
+    "DELETE FROM tries WHERE at <= :tries",
+    "DELETE FROM laid_aside WHERE key IN (SELECT key FROM laid_aside WHERE at <= :faults LIMIT :most)",
+    "DELETE FROM happenings WHERE id IN (SELECT id FROM happenings WHERE at <= :log LIMIT :most)",
     "DELETE FROM misses WHERE day <= substr(:unrecognised, 1, 10)",
     "DELETE FROM lessons WHERE at <= :submitted_examples",
     "DELETE FROM examples WHERE ended_at <= :submitted_examples",
@@ -107,13 +133,30 @@ OVER = (
            'visit', json_extract(body, '$.visit'), 'left', json(coalesce(json_extract(body, '$.left'), '{}')))
        WHERE changed_at <= :drafts AND body LIKE '%"draft"%'""",
 )
-
+# who never agreed to anything, has no child, role, question or link, and last wrote long ago
+STRANGERS = """
+SELECT p.id FROM persons p
+WHERE p.consent = '' AND p.met_at <= :strangers
+    AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.person = p.id)
+    AND NOT EXISTS (SELECT 1 FROM hats h WHERE h.person = p.id)
+    AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.person = p.id)
+    AND NOT EXISTS (SELECT 1 FROM links l WHERE p.id IN (l.person, l.other))
+    AND NOT EXISTS (
+        SELECT 1 FROM chats c JOIN sessions s ON s.chat = c.id WHERE c.person = p.id AND s.changed_at > :strangers)
+LIMIT :few
+"""
+MOST, FEW = 500, 3  #: rows of a statement, and persons, in one transaction
 
 KEPT_FOR = {
     "seen": SEEN_FOR,
     "words": WORDS_FOR,
+    "answered": ANSWERED_FOR,
+    "unanswered": UNANSWERED_FOR,
     "drafts": DRAFTS_FOR,
-    "hour": timedelta(hours=1),
+    "faults": FAULTS_FOR,
+    "log": LOG_FOR,
+    "strangers": STRANGERS_FOR,
+    "tries": TRIES_FOR,
     "unrecognised": UNRECOGNISED_FOR,
     "submitted_examples": SUBMITTED_FOR,
     "linked": UNDONE_FOR,
@@ -142,7 +185,13 @@ class SqlErasure:
         (counts,) = await self._db.rows(KEPT, person=person)
         return dict(zip(KEPT_OF, counts, strict=True))
 
-    async def sweep(self, now: datetime) -> None:
-        """Erase the rows whose retention period is over. The constant OVER lists them."""
-        for statement in OVER:
-            self._db.defer(statement, **{name: text_of(now - kept) for name, kept in KEPT_FOR.items()})
+    async def sweep(self, now: datetime) -> bool:
+        """Erase some of the rows whose retention period is over; return True if more may be left."""
+        since = {name: text_of(now - kept) for name, kept in KEPT_FOR.items()}
+        limits: dict[str, Value] = {**since, "now": text_of(now), "most": MOST, "few": FEW}
+        found = await self._db.each(*((f"{statement} RETURNING 1", limits) for statement in OVER), (STRANGERS, limits))
+        *over, strangers = found
+        for (person,) in strangers:
+            for statement in FORGET:
+                self._db.defer(statement, person=person)
+        return len(strangers) == FEW or any(len(rows) >= MOST for rows in over)

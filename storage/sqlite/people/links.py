@@ -194,8 +194,9 @@ class SqlLinks:
         if spent_at is not None:
             return Lost()
         # a person cannot use their own code
-        late = str(made_at) <= text_of(now - GOOD_FOR)
-        return Refused("unknown") if late or maker in {"", person} else Offer(str(known), str(maker))
+        # a code from the future was made before the clock was corrected
+        good = text_of(now - GOOD_FOR) < str(made_at) <= text_of(now + GOOD_FOR)
+        return Refused("unknown") if not good or maker in {"", person} else Offer(str(known), str(maker))
 
     async def _counted(self, person: str, where: str = "") -> dict[str, str]:
         ((children, questions),) = await self._db.rows(HELD, person=person)

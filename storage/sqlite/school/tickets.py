@@ -9,6 +9,7 @@ from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.school.tickets import TicketRow, WaitingTicket
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
+from storage.sqlite.people.retention import REPEATED_AFTER
 
 MOST = 500  #: tickets in a list
 
@@ -55,6 +56,12 @@ WHERE {ANSWERER}
   AND (t.state = 'open' OR (t.state IN ('taken', 'answered') AND t.taken_by = :person))
 ORDER BY t.opened_at, t.number LIMIT :most
 """  # noqa: S608 our own words
+# `rung`: how often both sides were told again
+ABANDONED = """
+UPDATE tickets SET rung = 1 WHERE id IN (
+    SELECT id FROM tickets WHERE state IN ('open', 'taken') AND rung = 0 AND opened_at <= :since LIMIT :most
+) RETURNING id
+"""
 _TOPICS = listed(sorted(TEACHERS))
 _ANSWERED = ("staff", "answered")
 
@@ -124,6 +131,11 @@ class SqlTickets:
         teachers = [person for (person,) in rows]
         # if the person who took it has lost the role or cannot be reached, the others are notified
         return [held.taken_by] if held.taken_by in {*staff, *teachers} else teachers or staff
+
+    async def abandoned(self, now: datetime) -> Sequence[str]:
+        """Return tickets that nobody has answered for 150 days, each once."""
+        found = await self._db.rows(ABANDONED, since=text_of(now - REPEATED_AFTER), most=MOST)
+        return [str(ticket) for (ticket,) in found]
 
     async def _held(self, ticket: str) -> AskedTicket | None:
         found = await self._db.row(TICKET, ticket=ticket)

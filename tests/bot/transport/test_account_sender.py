@@ -9,7 +9,8 @@ import pytest
 
 from bot.channels.pace import TELEGRAM
 from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Unknown, Unreachable
-from bot.errors import AccountStoppedError
+from bot.errors import AccountRefusedError
+from bot.refusals import SENDING, Refusal
 from tests.support.bot.paper_platform import Road, road
 from tests.support.wire.crowd import gathered, told_all
 
@@ -134,19 +135,49 @@ async def test_bulk_that_hangs_leaves_a_place_for_replies(tmp_path: Path) -> Non
         assert len(on.sender.under_way) == TELEGRAM.under_way
 
 
-async def test_a_stopped_account_keeps_its_queue(tmp_path: Path) -> None:
-    """Messages in hand are put back unchanged; the sender gives the reason why it stops."""
+REVOKED = Refusal("Ключ {account} отозван.", "Ключ {account} снова принят.", SENDING)
+
+
+async def test_a_refused_account_keeps_its_queue_and_sends_it_when_it_is_accepted(tmp_path: Path) -> None:
+    """A token is revoked in the middle of a broadcast: every message goes back untried, and later arrives once."""
     async with road(tmp_path) as on:
-        await on.queue(1)
+        await on.queue_all(range(100), BROADCAST)
+        await on.go(1)
+        sent = len(on.post.times)
+        on.post.trouble = lambda _: (False, Later(0, "401", whole=True, refusal=REVOKED))
+        with pytest.raises(AccountRefusedError, match="Ключ telegram отозван"):
+            await on.go(1)
+        assert 0 < sent < 100
+        assert await on.counted() == {"sent": sent, "queued": 100 - sent}
+        on.post.trouble = lambda _: (True, None)
+        await on.go(5)
+        assert await on.counted() == {"sent": 100}
+        assert {len(each) for each in on.post.arrived.values()} == {1}
+        assert all(each.attempts == 0 for (each,) in on.post.arrived.values())
 
-        async def refused(account: str, messages: object) -> list[SendResult]:
-            raise AccountStoppedError(f"{account}: {messages and 'ключ отозван'}")
 
-        on.post.send = refused  # type: ignore[method-assign]
-        await on.step()
-        with pytest.raises(AccountStoppedError, match="ключ отозван"):
-            await on.sender.step()
-        assert await on.counted() == {"queued": 1}
+async def test_a_refused_account_is_tried_with_one_message_and_works_only_when_one_arrived(tmp_path: Path) -> None:
+    """A try that is refused again costs one call; without a call nothing is known, so the account does not work."""
+    async with road(tmp_path) as on:
+        calls, worked = list[int](), asyncio.Event()
+
+        def refused(outgoing: OutgoingMessage) -> tuple[bool, SendResult]:
+            calls.append(outgoing.id)
+            return False, Later(0, "401", whole=True, refusal=REVOKED)
+
+        await on.queue_all(range(50))
+        on.post.trouble = refused
+        for expected in (29, 30, 31):
+            with pytest.raises(AccountRefusedError):
+                await on.sender.run(worked.set if calls else lambda: None)
+            assert len(calls) == expected
+            on.pass_by(2)
+        assert not worked.is_set()
+        on.post.trouble = lambda _: (True, None)
+        running = asyncio.ensure_future(on.sender.run(worked.set))
+        await worked.wait()
+        running.cancel()
+        assert on.post.times
 
 
 async def test_what_is_in_hand_is_finished_when_the_bot_stops(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from bot.channels.pace import BULK, UNLIMITED
 from bot.channels.port import Later, OutgoingMessage, SendResult, Unknown
-from bot.errors import AccountStoppedError
+from bot.errors import AccountRefusedError
+from bot.refusals import SENDING, Refusal
 from tests.support.bot.paper_platform import road
 
 REPLY, TICKET, REMINDER, BROADCAST = 0, 1, 2, 3
@@ -74,14 +75,15 @@ async def test_what_may_have_arrived_waits_for_the_clock(tmp_path: Path) -> None
         assert [each.interrupted for each in on.post.arrived[ident]] == [False, True]
 
 
-async def test_a_stopped_account_raises_and_keeps_its_queue(tmp_path: Path) -> None:
+async def test_a_refused_account_raises_and_keeps_its_queue(tmp_path: Path) -> None:
     async with road(tmp_path, replace(UNLIMITED, at_once=1)) as on:
         await on.queue(1)
 
         async def refused(account: str, messages: list[OutgoingMessage]) -> list[SendResult]:
-            raise AccountStoppedError(f"{account}, {len(messages)}")
+            assert account
+            return [Later(0, "401", whole=True, refusal=Refusal("Ключ отозван.", "", SENDING))] * len(messages)
 
         on.post.send = refused  # type: ignore[method-assign, assignment]
-        with pytest.raises(AccountStoppedError):
+        with pytest.raises(AccountRefusedError):
             await on.sender.send_due()
         assert await on.counted() == {"queued": 1}

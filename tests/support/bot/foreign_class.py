@@ -174,7 +174,7 @@ async def _filled(of: Town) -> None:
         await work.tickets.open(TicketRow("ticket-3v", SCHOOL, persons[0], children[0], "extract", SECRET), now)
         await work.tickets.answer("ticket-3v", SECRET, persons[0], now)
         chat = (await work.chats.load([FAMILIES[0].chat], now))[FAMILIES[0].chat].chat
-        said = DeliveryRow(1, chat, 3, SECRET, now + timedelta(days=30))
+        said = DeliveryRow(1, chat, 3, SECRET, now + timedelta(hours=11))
         await work.turns.keep(
             Rows(sessions={chat: Session("menu", "home", 1, child=children[0])}, deliveries=[said]), now
         )

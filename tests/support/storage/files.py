@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
-import aiosqlite
+from storage.sqlite.core.connection import Connection
 
 
 @asynccontextmanager
-async def closed(connection: aiosqlite.Connection) -> AsyncIterator[aiosqlite.Connection]:
+async def closed(connection: Connection) -> AsyncIterator[Connection]:
     """Close a connection at the end: its open thread would keep a failed run from ending."""
     try:
         yield connection

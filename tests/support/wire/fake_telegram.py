@@ -34,12 +34,25 @@ class Fault:
         return {**said, **({"parameters": self.parameters} if self.parameters else {})}
 
 
+class AnsweredWith(Fault):
+    """An answer that replaces the emulator's."""
+
+    def __init__(self, result: object) -> None:
+        super().__init__(200)
+        self.result = result
+
+    @property
+    def body(self) -> dict[str, object]:
+        return {"ok": True, "result": self.result}
+
+
 TOO_MANY = Fault(429, "Too Many Requests: retry after 1", retry_after=1)
 BLOCKED = Fault(403, "Forbidden: bot was blocked by the user")
 BROKEN = Fault(502, "Bad Gateway")
 DROPPED_BEFORE, DROPPED_AFTER = Fault(drop="before"), Fault(drop="after")
 
 Files = dict[str, web.FileField]
+TOPIC = "message_thread_id"  #: a field that the emulator refuses
 Plan = Callable[[str, Fields], Fault | None]
 
 
@@ -126,6 +139,7 @@ class Telegram:
 
     async def _carried_out(self, request: web.Request, method: str, fields: Fields, files: Files) -> dict[str, Any]:
         url = f"{self._inner}/bot{request.match_info['token']}/{method}"
+        fields = {name: value for name, value in fields.items() if name != TOPIC}
         of = {"data": _form(fields, files)} if files else {"json": dict(fields)}
         async with self._client.post(url, **of) as response:
             return dict(await response.json())

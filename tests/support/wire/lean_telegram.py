@@ -45,6 +45,7 @@ class LeanTelegram:
         self.latency = 0.0  #: seconds until a call is answered
         self.polled = asyncio.Event()
         self.url = ""
+        self.kind: type[Person] = Person
         self.updates: deque[tuple[int, bytes]] = deque()
         self._number = 0
         self._news = asyncio.Event()
@@ -54,7 +55,9 @@ class LeanTelegram:
 
     def person(self, peer: int) -> Person:
         """Return a person."""
-        return self.people.setdefault(peer, Person(self, peer))
+        if peer not in self.people:
+            self.people[peer] = self.kind(self, peer)
+        return self.people[peer]
 
     def write(self, peer: int, text: str) -> None:
         """Send a text to the bot."""
@@ -87,14 +90,14 @@ class LeanTelegram:
         """Listen on a free port."""
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self.handle)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        self.runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self.runner.setup()
+        await web.TCPSite(self.runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self.runner.addresses[0][1]}"
         try:
             yield self
         finally:
-            await runner.cleanup()
+            await self.runner.cleanup()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a call."""
@@ -132,6 +135,8 @@ class LeanTelegram:
                 return self._edited(int(fields["chat_id"]), int(fields["message_id"]), fields)
             case "editMessageReplyMarkup":
                 self.person(int(fields["chat_id"])).strip(int(fields["message_id"]))
+            case _:
+                pass
         return ok(result=True)
 
     def _edited(self, chat: int, message: int, fields: Json) -> Answer:

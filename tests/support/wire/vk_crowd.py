@@ -6,21 +6,23 @@ from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import FakeVk, Message
 from tests.support.wire.person import Person
 
-KEPT = 30  #: messages of a phone that the fake keeps
+KEPT = 100  #: messages of a phone that the fake keeps
 
 
 class VkCrowd:
     """The people of one community."""
 
-    def __init__(self, fake: FakeVk) -> None:
+    def __init__(self, fake: FakeVk, kind: type[Person] = Person) -> None:
         """Listen to everything that arrives on a phone."""
-        self._fake = fake
+        self._fake, self._kind = fake, kind
         self.people: dict[int, Person] = {}
         fake.on_arrival = self._shown
 
     def person(self, peer: int) -> Person:
         """Return a person."""
-        return self.people.setdefault(peer, Person(self, peer))
+        if peer not in self.people:
+            self.people[peer] = self._kind(self, peer)
+        return self.people[peer]
 
     def write(self, peer: int, text: str) -> None:
         """Send a text to the community."""
@@ -31,7 +33,8 @@ class VkCrowd:
         self._fake.happen(vk.started(peer, code))
 
     def tap(self, peer: int, place: int, payload: str) -> None:
-        """Press a button."""
+        """Press a button; VK's event names no message that we would read."""
+        del place
         self._fake.happen(vk.pressed(peer, json.loads(payload)))
 
     def _shown(self, peer: int, message: Message) -> None:

@@ -32,6 +32,11 @@ def test_an_empty_file_is_empty(tmp_path: Path) -> None:
         ("a: &x [*x]\n", "x.yaml:1: ссылки"),
         ("? [a]\n: 1\n", "x.yaml:1: ключом может быть только слово."),
         ("a: 1\nb: [\n", "x.yaml:3: YAML не разбирается"),
+        ("a: " + "[" * 100_000 + "]" * 100_000, "x.yaml:1: вложено глубже 100 уровней"),
+        ("- " * 100_000 + "a", "x.yaml:1: вложено глубже 100 уровней"),
+        ("".join(f"{' ' * n}a:\n" for n in range(900)), "x.yaml:1: вложено глубже 100 уровней"),
+        ("a: [" + "1, " * 300_000 + "]", "x.yaml:1: файл больше 512 КБ"),
+        ("a: \x00\n", "x.yaml:1: YAML не разбирается"),
     ],
 )
 def test_a_sheet_is_refused_with_its_line(tmp_path: Path, content: str, sentence: str) -> None:

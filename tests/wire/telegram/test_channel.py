@@ -3,11 +3,15 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiogram import Bot
+from aiogram.exceptions import ClientDecodeError
+from aiogram.types import WebhookInfo
 
 from bot.channels.port import Later, OutgoingMessage, Received, Refused, SendResult, Sent, Unknown, Unreachable
 from bot.channels.telegram.channel import Manner, TelegramTexts
 from bot.channels.telegram.channel import Telegram as Channel
-from bot.errors import AccountStoppedError, UnansweredError
+from bot.channels.telegram.errors import POLL, refusal, result_of
+from bot.errors import AccountRefusedError, UnansweredError
 from bot.messages.screen import Key, Screen
 from storage.port.store import Store
 from tests.support.wire.fake_telegram import (
@@ -160,32 +164,86 @@ def _second_breaks() -> Plan:
 
 
 @pytest.mark.parametrize("fault", [Fault(401, "Unauthorized"), Fault(404, "Not Found")], ids=["401", "404"])
-async def test_a_key_that_is_refused_stops_the_account(telegram: Telegram, channel: Channel, fault: Fault) -> None:
-    """At sending and at polling, with a sentence; messages in hand are put back."""
+async def test_a_key_that_is_refused_is_told_and_tried_again(
+    telegram: Telegram, channel: Channel, fault: Fault
+) -> None:
+    """At sending and at polling, with a sentence; the message is put back untried, and the next try counts."""
     telegram.plan = lambda _method, _fields: fault
     end = await sent(channel)
     assert isinstance(end, Later)
     assert end.whole
-    with pytest.raises(AccountStoppedError, match="BotFather"):
-        await sent(channel)
-    with pytest.raises(AccountStoppedError, match="не принимает ключ бота telegram"):
+    assert end.refusal
+    assert "BotFather" in end.refusal.why
+    with pytest.raises(AccountRefusedError, match="не принимает ключ бота telegram"):
         await channel.prepare()
-    with pytest.raises(AccountStoppedError, match="не принимает ключ бота telegram"):
+    with pytest.raises(AccountRefusedError, match="не принимает ключ бота telegram"):
         await channel.receive("")
+    telegram.plan = lambda _method, _fields: None
+    await channel.prepare()
+    assert await sent(channel) == Sent("1")
+    assert await channel.receive("") == Received()
 
 
-async def test_of_two_that_poll_the_elder_stops(telegram: Telegram, channel: Channel) -> None:
-    """Before its first answer, a 409 may come from our own dropped poll: it is retried."""
+async def test_a_method_that_a_server_lacks_is_no_refusal_of_the_key(telegram: Telegram, channel: Channel) -> None:
+    """Own Bot API servers and emulators answer 404 to it, too."""
+    telegram.failing("sendMessage", Fault(404, "Not Found: method not found"))
+    assert isinstance(await sent(channel), Refused)
+
+
+def test_a_page_of_a_proxy_is_no_refusal_of_the_key() -> None:
+    """A wrong TELEGRAM_API_URL leads to a page «404 Not Found» that is not Telegram's."""
+    page = ClientDecodeError("Failed to decode object", ValueError("no JSON"), "<html>404 Not Found</html>")
+    assert refusal(page, POLL) is None
+    assert isinstance(result_of(page), Unknown)
+
+
+async def test_of_two_that_poll_each_is_told_and_goes_on_by_itself(telegram: Telegram, channel: Channel) -> None:
+    """Before its first answer, a 409 may come from our own dropped poll, for as long as that one may be held."""
     conflict = Fault(409, "Conflict: terminated by other getUpdates request")
-    telegram.failing("getUpdates", conflict)
-    with pytest.raises(UnansweredError):
+    telegram.failing("getUpdates", *[conflict] * 6)
+    for _ in range(5):
+        with pytest.raises(UnansweredError):
+            await channel.receive("")
+    with pytest.raises(AccountRefusedError, match="ещё одна программа") as told:
         await channel.receive("")
+    assert told.value.refusal.rest.after(9) == 60
     await telegram.phone(CHAT).write("Ёж")
     received = await channel.receive("")
     assert received.cursor == "2"
     telegram.failing("getUpdates", conflict)
-    with pytest.raises(AccountStoppedError, match="ещё одна программа"):
+    with pytest.raises(AccountRefusedError, match="ещё одна программа"):
         await channel.receive(received.cursor)
+
+
+HOOK = Manner(webhook="https://bot.school.ru/telegram", secret="a-secret-of-16-signs")
+
+
+@pytest.fixture
+async def hooked(telegram: Telegram, store: Store) -> AsyncIterator[Channel]:
+    """Open the channel of a bot with a webhook; Telegram's answer to setWebhook is an invented one."""
+    opened = Channel("telegram", TOKEN, store, url=telegram.url, texts=OWN, manner=HOOK)
+    yield opened
+    await opened.close()
+
+
+async def test_a_webhook_that_another_program_moved_is_told(hooked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telegram calls one address only: the last that was set."""
+    at = [HOOK.webhook, "https://other.school.ru/telegram"]
+
+    async def info() -> WebhookInfo:
+        return WebhookInfo(url=at.pop(0), has_custom_certificate=False, pending_update_count=0)
+
+    monkeypatch.setattr(Bot, "get_webhook_info", lambda _: info())
+    await hooked.look()
+    with pytest.raises(AccountRefusedError, match="сменила другая программа"):
+        await hooked.look()
+
+
+async def test_an_address_that_telegram_does_not_accept_is_told(telegram: Telegram, hooked: Channel) -> None:
+    """A wrong address is wrong until a person mends it: a sentence, not a kind of error."""
+    telegram.failing("setWebhook", Fault(400, "Bad Request: bad webhook: IP address 127.0.0.1 is reserved"))
+    with pytest.raises(AccountRefusedError, match="TELEGRAM_WEBHOOK_URL"):
+        await hooked.prepare()
 
 
 async def test_a_press_is_answered_once_however_often_it_comes(telegram: Telegram, channel: Channel) -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.app.accounts import Account
 from bot.app.connections import Connection
@@ -64,7 +66,12 @@ class Process:
 
 @asynccontextmanager
 async def process(
-    of: Book, folder: Path, *urls: str, started: bool = True, clock: Clock | None = None
+    of: Book,
+    folder: Path,
+    *urls: str,
+    started: bool = True,
+    clock: Clock | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[Process]:
     """Start the bot with an account for every address."""
     store, clock = await opened_at(folder / "run.db"), clock or MovedClock(MONDAY)
@@ -78,7 +85,7 @@ async def process(
     ]
     connections = [Connection(Account(each.account, "telegram", TOKEN), each, TELEGRAM) for each in on]
     made = assemble(of, store, clock, {each.account: each for each in on}, paces=dict.fromkeys(names, TELEGRAM))
-    supervisor = Supervisor(clock)
+    supervisor = Supervisor(clock, sleep)
     running = Running(made, connections, supervisor)
     if started:
         running.start()
@@ -118,6 +125,56 @@ async def test_an_account_that_breaks_later_delays_nobody(shipped: Book, tmp_pat
         await works.phone(MUM).reads("Проводник")
         await dependencies_of.until(lambda: dependencies_of.judge.calls["sendMessage"] > 1)
         assert bot.supervisor.report()["telegram:school2"]["state"] == "works"
+
+
+class Rests:
+    """The rests of the supervisor: each lasts until the test ends it."""
+
+    def __init__(self) -> None:
+        """Start with no rest."""
+        self.seconds: list[float] = []
+        self.over, self.began = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, seconds: float) -> None:
+        """Rest until `over` is set."""
+        self.seconds.append(seconds)
+        self.began.set()
+        await self.over.wait()
+        self.over.clear()
+
+
+@pytest.mark.parametrize(
+    ("method", "fault", "rest", "part"),
+    [
+        ("getUpdates", Fault(401, "Unauthorized"), 60, "telegram"),
+        ("getUpdates", Fault(404, "Not Found"), 60, "telegram"),
+        ("getUpdates", Fault(409, "Conflict: terminated by other getUpdates request"), 60, "telegram"),
+        ("sendMessage", Fault(401, "Unauthorized"), 5, "telegram ↑"),
+        ("sendMessage", Fault(404, "Not Found"), 5, "telegram ↑"),
+    ],
+)
+async def test_one_refusal_stops_nobody_for_longer_than_its_rest(
+    shipped: Book, tmp_path: Path, method: str, fault: Fault, rest: float, part: str
+) -> None:
+    """Health says it at once, with the reason; after the rest everybody is answered, and nobody twice."""
+    rests = Rests()
+    async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
+        async with process(shipped, tmp_path, telegram.url, sleep=rests) as bot:
+            mum = telegram.phone(MUM)
+            await mum.write("/start")
+            await mum.reads("Проводник")
+            telegram.failing(method, fault)
+            await mum.press("Начать")
+            await rests.began.wait()
+            told = await bot.running.status()
+            assert (rests.seconds, told["ok"]) == ([rest], False)
+            about = bot.supervisor.report()[part]
+            assert (about["state"], bool(about["why"]), bool(about["next"])) == ("refused", True, True)
+            rests.over.set()
+            await telegram.until(lambda: len(mum.arrived) > 1)
+            await telegram.until(lambda: telegram.judge.calls["getUpdates"] > 3)
+            assert len(mum.arrived) == len(set(mum.arrived))
+        assert telegram.judge.verdict() == []
 
 
 async def test_an_update_delivered_three_times_changes_state_once(shipped: Book, tmp_path: Path) -> None:

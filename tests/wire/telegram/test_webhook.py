@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 from aiohttp import ClientSession
@@ -14,7 +15,7 @@ from bot.channels.telegram.channel import Manner
 from bot.channels.telegram.channel import Telegram as Channel
 from bot.channels.telegram.webhook import SECRET, TelegramWebhook
 from storage.port.store import Store
-from tests.support.wire.fake_telegram import TOKEN
+from tests.support.wire.fake_telegram import TOKEN, AnsweredWith, Telegram
 from tests.support.wire.telegram_updates import message
 
 KNOWN = {SECRET: "a-secret-of-16-signs"}
@@ -90,3 +91,37 @@ async def test_what_was_not_kept_comes_again(store: Store) -> None:
         raise OSError
 
     assert await called(store, take) == 500
+
+
+NOW = datetime.now(UTC).timestamp()
+URL = "https://bot.school.ru/telegram"
+HOOK = {"url": URL, "has_custom_certificate": False, "pending_update_count": 3}
+
+
+@pytest.mark.parametrize(
+    ("found", "faults"),
+    [
+        ({}, 0),
+        ({"last_error_date": int(NOW), "last_error_message": "Connection refused"}, 1),
+        ({"last_error_date": int(NOW), "last_error_message": "Connection refused", "pending_update_count": 0}, 0),
+        ({"last_error_date": int(NOW - 3600), "last_error_message": "Connection refused"}, 0),
+    ],
+)
+async def test_a_webhook_that_telegram_does_not_reach_is_told(
+    telegram: Telegram, store: Store, found: dict[str, object], faults: int
+) -> None:
+    """Nothing arrives, and nothing fails here. An old error, or one after which everything arrived, is none."""
+    channel = Channel("telegram", TOKEN, store, url=telegram.url, manner=Manner(webhook=URL, secret=KNOWN[SECRET]))
+    telegram.failing("getWebhookInfo", AnsweredWith({**HOOK, **found}))
+    said = await channel.faults()
+    await channel.close()
+    assert len(said) == faults
+    assert all("Connection refused" in each for each in said)
+
+
+async def test_a_polled_bot_has_no_such_fault(telegram: Telegram, store: Store) -> None:
+    """It is not even asked for."""
+    channel = Channel("telegram", TOKEN, store, url=telegram.url)
+    assert await channel.faults() == []
+    await channel.close()
+    assert telegram.judge.verdict() == []

@@ -17,7 +17,7 @@ from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Sent,
 from bot.channels.vk.channel import Vk
 from bot.channels.vk.client.call_queue import CallQueue
 from bot.clock import MovedClock
-from bot.errors import AccountStoppedError, UnansweredError
+from bot.errors import AccountRefusedError, UnansweredError
 from bot.messages.screen import Key, Screen
 from storage.port.people.chats import ChatKey
 from tests.support.empty_store import opened_at
@@ -180,17 +180,48 @@ async def test_vk_that_cannot_be_reached_took_nothing(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_a_refused_token_stops_the_account_in_words(wire: Wire) -> None:
-    wire.fake.faults.append(("messages.send", Fault(code=5)))
-    assert ends(await wire.send(outgoing(1))) == [Later]
-    with pytest.raises(AccountStoppedError, match="ключ сообщества"):
-        await wire.send(outgoing(1))
+@pytest.mark.parametrize("code", [5, 27, 28])
+async def test_a_token_refused_once_is_told_and_tried_again(wire: Wire, code: int) -> None:
+    wire.fake.faults.append(("messages.send", Fault(code=code)))
+    (end,) = await wire.send(outgoing(1))
+    assert isinstance(end, Later)
+    assert end.whole
+    assert end.refusal
+    assert "ключ сообщества" in end.refusal.why
     assert wire.texts(1) == []
+    assert ends(await wire.send(outgoing(1))) == [Sent]
+
+
+@pytest.mark.parametrize("code", [7, 15])
+async def test_rights_that_the_token_lacks_are_the_accounts_trouble(wire: Wire, code: int) -> None:
+    """VK's code is the same as for a person who refuses; the permissions of the token tell them apart."""
+    wire.fake.rights = ["manage"]
+    wire.fake.faults.append(("messages.send", Fault(code=code)))
+    (end,) = await wire.send(outgoing(1))
+    assert isinstance(end, Later)
+    assert end.whole
+    assert end.refusal
+    assert "не хватает прав" in end.refusal.why
+
+
+@pytest.mark.parametrize("code", [7, 15])
+async def test_a_person_who_refuses_stops_nobody_else(wire: Wire, code: int) -> None:
+    wire.fake.faults.append(("messages.send", Fault(code=code)))
+    assert await wire.send(outgoing(1)) == [Later(300.0, f"vk:{code}")]
+    wire.fake.faults.append(("in execute: messages.send", Fault(code=code)))
+    assert await wire.send(outgoing(1), outgoing(2)) == [Later(300.0, f"vk:{code}"), Sent("1")]
 
 
 async def test_a_token_without_rights_is_told_before_anything(wire: Wire) -> None:
     wire.fake.faults.append(("groups.getLongPollServer", Fault(code=15)))
-    with pytest.raises(AccountStoppedError, match="не хватает прав"):
+    with pytest.raises(AccountRefusedError, match="не хватает прав"):
+        await wire.channel.prepare()
+    await wire.channel.prepare()
+
+
+async def test_a_long_poll_that_is_off_is_told_in_words(wire: Wire) -> None:
+    wire.fake.faults.append(("groups.getLongPollServer", Fault(code=100)))
+    with pytest.raises(AccountRefusedError, match="выключен Long Poll API"):
         await wire.channel.prepare()
 
 
@@ -198,7 +229,7 @@ async def test_a_token_without_rights_is_told_before_anything(wire: Wire) -> Non
 async def test_what_the_community_must_wait_out_stops_the_batch(wire: Wire, code: int) -> None:
     wire.fake.faults.append(("execute", Fault(code=code)))
     found = await wire.send(*(outgoing(n, f"Вам, {n}") for n in range(1, 61)))
-    assert all(isinstance(end, Later) and end.whole for end in found)
+    assert all(isinstance(end, Later) and end.whole and end.refusal for end in found)
     assert wire.fake.http == 1
 
 
@@ -207,7 +238,7 @@ async def test_the_token_is_never_told(wire: Wire, caplog: pytest.LogCaptureFixt
     told = [str(vars(wire.channel)), repr(wire.channel)]
     for fault in (Fault(code=5), Fault(code=10), Fault(code=14), Fault(status=502), Fault(drop="before")):
         wire.fake.faults.append(("groups.getLongPollServer", fault))
-        with pytest.raises((AccountStoppedError, UnansweredError)) as raised:
+        with pytest.raises((AccountRefusedError, UnansweredError)) as raised:
             await wire.channel.prepare()
         told += [repr(each) + str(vars(each)) for each in _chain(raised.value)]
     assert not any(TOKEN in each for each in (*told, caplog.text))

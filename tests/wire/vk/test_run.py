@@ -23,6 +23,7 @@ async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tm
         fake.pace = 20
         async with running(tmp_path, **polled_by(fake), **(with_callback(port) if callback else {})) as bot:
             if callback:
+                fake.servers = [{"id": 1, "url": webhook, "secret_key": SECRET, "status": "ok"}]
                 assert await call(webhook, {"type": "confirmation", "group_id": GROUP}) == CONFIRMATION
             else:
                 await asyncio.wait_for(fake.polled.wait(), 20)

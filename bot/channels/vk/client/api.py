@@ -12,11 +12,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import requests
-from requests.exceptions import ConnectTimeout, RequestException
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from requests.exceptions import RequestException
 from vk_api import VkApiGroup
 from vk_api.exceptions import ApiError, ApiHttpError, VkApiError
 
+from bot.channels.network.blocking import BlockingSession
+from bot.channels.network.network import SYSTEM, Network
+from bot.channels.network.trouble import Trouble, never_left, trouble_of
 from bot.channels.vk.client.beat import PACE, Beat
 from bot.channels.vk.client.call_queue import CallQueue
 from bot.channels.vk.errors import CallFailed
@@ -35,13 +37,12 @@ class Call(NamedTuple):
     values: Values
 
 
-class Session(requests.Session):
+class Session(BlockingSession):
     """A session with a timeout and a configurable base URL. vk_api itself has a fixed URL (platform fact B6.1)."""
 
-    def __init__(self, base: str) -> None:
-        """Store the base URL, empty for VK itself. The proxy settings of the environment are ignored."""
-        super().__init__()
-        self.trust_env = False
+    def __init__(self, base: str, network: Network = SYSTEM) -> None:
+        """Store the base URL, empty for VK itself, and the network to go through."""
+        super().__init__(network)
         self._base = base.rstrip("/")
 
     def request(self, method: Any, url: Any, *args: Any, **kw: Any) -> requests.Response:
@@ -59,11 +60,13 @@ class Api:
         token: str,
         base: str = "",
         *,
+        network: Network = SYSTEM,
         pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Create the client and the queue. Makes no network call."""
-        self._vk = VkApiGroup(token=token, api_version=VERSION, session=Session(base))
+        self.network, self.base = network, base
+        self._vk = VkApiGroup(token=token, api_version=VERSION, session=Session(base, network))
         self._vk.RPS_DELAY = 0
         # vk_api's error handlers retry without limit (6), ask on the console (14) or open a page (17).
         # They are removed: this class handles every error.
@@ -116,9 +119,11 @@ class Api:
         except ApiHttpError as error:
             return CallFailed(f"http:{error.response.status_code}")
         except (ValueError, TypeError, KeyError, AttributeError):
-            return CallFailed("garbled")
+            return CallFailed("garbled", trouble=Trouble.stranger)
         except RequestException as error:
-            return CallFailed("unreachable", sent=False) if _never_left(error) else CallFailed("dropped")
+            why = trouble_of(error)
+            left = not never_left(error)
+            return CallFailed("dropped" if left else "unreachable", sent=left, trouble=why)
         except VkApiError as error:
             return CallFailed(type(error).__name__)
 
@@ -141,10 +146,3 @@ def _whole(answer: object) -> dict[str, Any]:
 def _failed(error: Mapping[str, Any]) -> CallFailed:
     code = int(error.get("error_code", 0))
     return CallFailed(f"vk:{code}", code)
-
-
-def _never_left(error: RequestException) -> bool:
-    reason = error.args[0] if error.args else None
-    return isinstance(error, ConnectTimeout) or (
-        isinstance(reason, MaxRetryError) and isinstance(reason.reason, NewConnectionError)
-    )

@@ -100,19 +100,6 @@ async def test_a_timer_says_since_when_its_time_is_counted(town: Town) -> None:
     assert found == [(NOW + HOUR, NOW), (NOW + DAY, NOW - 3 * DAY)]
 
 
-async def test_timers_set_while_the_clock_ran_ahead_come_as_soon_as_they_were_to(town: Town) -> None:
-    person = await town.person(MUM)
-    ahead = [promise(person, "ahead", due=NOW + DAY + HOUR)._replace(since=NOW + DAY)]
-    far = [promise(person, "far", due=NOW + 100 * DAY)._replace(since=NOW + 99 * DAY)]
-    await town.keep(timers=[promise(person, "true", due=NOW + 2 * HOUR), *ahead, *far])
-    async with town.store.work() as work:
-        assert await work.timers.look_again(NOW) == 1
-        assert await work.timers.look_again(NOW) == 0
-        assert [each.due for each in await work.timers.promises()] == [
-            NOW + HOUR, NOW + 2 * HOUR, NOW + 100 * DAY,
-        ]  # fmt: skip
-
-
 async def test_open_promises_are_shown_the_soonest_first(town: Town) -> None:
     child, person = await town.child_of(MUM), await town.person(MUM)
     chat = (await town.chat_state(MUM)).chat

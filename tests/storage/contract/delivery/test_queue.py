@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.port.delivery.deliveries import Claimed, DeliveryRow, Ended, Waiting
+from storage.port.delivery.deliveries import Claimed, DeliveryRow, Ended, SentLately, Waiting
 from storage.port.turns import Rows
 from tests.support.storage.engines import Open
 from tests.support.storage.town import (
@@ -247,3 +247,14 @@ async def test_a_claim_undone_is_claimed_anew(town: Town) -> None:
     with pytest.raises(ZeroDivisionError):
         await failing()
     assert await town.claimed() == [ident]
+
+
+async def test_the_newest_deliveries_of_a_chat_are_found_in_any_state(town: Town) -> None:
+    first, other = await town.said(MUM), await town.said(DAD)
+    await town.claims()
+    last = await town.said(MUM)
+    async with town.store.work() as work:
+        await work.delivery.settle([Ended(first, "sent", "m1"), Ended(other, "sent", "m2")], NOW)
+        assert sorted(await work.delivery.lately(MUM, 9)) == [SentLately(first, ""), SentLately(last, "")]
+        assert await work.delivery.lately(MUM, 1) == [SentLately(last, "")]
+        assert await work.delivery.lately(STRANGER, 9) == []

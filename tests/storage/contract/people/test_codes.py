@@ -7,6 +7,7 @@ from storage.port.answers import Granted, Lost, Refused
 from tests.support.storage.town import (
     ADMIN,
     DAD,
+    DAY,
     DEPUTY,
     GRAN,
     HOUR,
@@ -106,3 +107,12 @@ async def test_a_teacher_gives_the_code_of_their_own_class_only(town: Town) -> N
     teacher = await town.person(TEACHER)
     async with town.store.work() as work:
         assert await work.codes.make("class", teacher, NOW, klass=other) == Refused("unknown")
+
+
+async def test_codes_tried_by_a_clock_that_ran_ahead_lock_for_an_hour_and_not_for_a_day(town: Town) -> None:
+    klass = await town.founded()
+    code = await town.code("class", ADMIN, klass)
+    for n in range(5):
+        await town.redeem(f"нет-такого{n}", MUM, NOW + DAY)
+    assert await town.redeem(code, MUM, NOW) == Refused("too_many")
+    assert isinstance(await town.redeem(code, MUM, NOW + HOUR), Granted)

@@ -14,6 +14,7 @@ from tests.support.storage.town import (
     GRAN,
     MUM,
     NOW,
+    STRANGER,
     WORDS,
     Town,
     promise,
@@ -162,3 +163,15 @@ async def test_traces_of_deliveries_go_after_thirty_days(town: Town) -> None:
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + 30 * DAY)
     assert "deliveries" not in await town.kept(person)
+
+
+async def test_who_never_agreed_and_went_away_is_forgotten_after_a_year(town: Town) -> None:
+    """Whoever has a child, a role or consent stays."""
+    await town.founded()
+    await town.child_of(MUM)
+    persons = {key: await town.person(key) for key in (MUM, ADMIN, STRANGER)}
+    async with town.store.work() as work:
+        await work.erasure.sweep(NOW + 364 * DAY)
+        assert await work.chats.person(STRANGER) == persons[STRANGER]
+        await work.erasure.sweep(NOW + 366 * DAY)
+        assert [await work.chats.person(key) for key in persons] == [persons[MUM], persons[ADMIN], ""]

@@ -1,5 +1,7 @@
 """Tickets: a conversation of two people, who sees them and who closes them."""
 
+from datetime import datetime
+
 from flows.values.session import Place, Session
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.school.tickets import TicketRow, WaitingTicket
@@ -217,3 +219,35 @@ async def test_words_of_a_ticket_are_kept_thirty_days_after_it_is_closed(town: T
         await work.erasure.sweep(NOW + 30 * DAY)
     (ticket,) = (await town.knows(MUM, tickets=["t1"])).tickets
     assert (ticket.lines, ticket.summary) == ((), "")
+
+
+async def test_a_question_that_was_answered_is_closed_after_thirty_days(town: Town) -> None:
+    await town.founded()
+    await town.hired(DEPUTY)
+    await town.asked(MUM)
+    await town.take("t1", DEPUTY)
+    await town.answer("t1", DEPUTY)
+    assert await swept(town, NOW + 29 * DAY) == "answered"
+    assert await swept(town, NOW + 30 * DAY) == "closed"
+    assert (await town.knows(MUM, tickets=["t1"])).tickets[0].lines
+    await swept(town, NOW + 60 * DAY)
+    (ticket,) = (await town.knows(MUM, tickets=["t1"])).tickets
+    assert (ticket.lines, ticket.summary) == ((), "")
+
+
+async def test_a_question_without_an_answer_is_closed_only_after_both_sides_were_told_again(town: Town) -> None:
+    await town.asked(MUM)
+    assert await swept(town, NOW + 400 * DAY) == "open"
+    async with town.store.work() as work:
+        assert await work.tickets.abandoned(NOW + 149 * DAY) == []
+        assert await work.tickets.abandoned(NOW + 150 * DAY) == ["t1"]
+        assert await work.tickets.abandoned(NOW + 151 * DAY) == []
+    assert await swept(town, NOW + 179 * DAY) == "open"
+    assert await swept(town, NOW + 180 * DAY) == "closed"
+
+
+async def swept(town: Town, now: datetime) -> str:
+    """Erase what is kept too long; return the state of the ticket."""
+    async with town.store.work() as work:
+        await work.erasure.sweep(now)
+    return (await town.knows(MUM, tickets=["t1"])).tickets[0].state

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.channels.vk.confirmation import KEPT, OPEN, REST, Confirmation
 from bot.channels.vk.errors import CallFailed
+from bot.channels.vk.settings.confirmation import KEPT, OPEN, REST, Confirmation
 
 SECRET, CODE = "secret-213", "c0nf1rm"
 

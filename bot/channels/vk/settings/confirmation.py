@@ -39,6 +39,7 @@ class Confirmation:
         self._code, self._kept_until = code, float("inf") if code else float("-inf")
         self._until, self._rests_until = timer() + OPEN, float("-inf")
         self._asking: asyncio.Task[None] | None = None
+        self.was_called = False  #: VK has sent an event with the secret since the start
 
     def knows(self, secret: str) -> bool:
         """Return True if this is the secret from the settings."""
@@ -46,7 +47,7 @@ class Confirmation:
 
     def confirmed(self) -> None:
         """Record that VK sent an event with the secret, so the address is confirmed."""
-        self._until = float("-inf")
+        self._until, self.was_called = float("-inf"), True
 
     async def answer(self, secret: str) -> web.Response:
         """Answer a request for the code. `secret` is what came with it, empty for none.

@@ -1,0 +1,1 @@
+"""What a VK community must be set to so that the bot receives its events."""

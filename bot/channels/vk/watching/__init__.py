@@ -1,0 +1,1 @@
+"""What the bot notices about a community beside its own work."""
