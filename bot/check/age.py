@@ -15,7 +15,7 @@ def old_fact(whole: Whole) -> Iterator[Fault]:
     for file, facts in (("texts/facts.yaml", whole.texts.facts), *own):
         for name, fact in facts.items():
             if whole.today - fact.checked_on > FRESH:
-                says = f"факт «{name}» не проверяли с {fact.checked_on:%d.%m.%Y}: посмотрите и поменяйте checked_on"
+                says = f"факт «{name}» не проверяли с {fact.checked_on:%d.%m.%Y}: посмотрите и впишите seen_on"
                 yield Fault("old_fact", file, says)
 
 

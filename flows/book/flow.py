@@ -43,7 +43,8 @@ Way = Annotated[Target, BeforeValidator(_target)]
 
 Universal = Literal["back", "later", "menu", "human"]
 #: Who can be responsible for a problem (D7); the names are in `texts/everywhere/_who.j2`
-Responsible = Literal["school", "teacher", "gosuslugi", "zags", "sfr", "centre", "chats"]
+#: `office` means zags or sfr: the office that issued the document named by the slot `document`
+Responsible = Literal["school", "teacher", "gosuslugi", "zags", "sfr", "office", "centre", "chats"]
 
 
 class State(Shape):

@@ -1,12 +1,15 @@
 """The targets to which a state can lead (`Target`): the choice by rules, and the slots that are passed on."""
 
-from flows.book.flow import State, Target
+from collections.abc import Mapping
+
+from flows.book.flow import Responsible, State, Target
 from flows.book.model import Book
 from flows.context.rule_context import RuleContext
 from flows.rules import RULES
 from flows.values.session import Session
 
 HUMAN = "human"  #: the flow where a parent asks a human
+OFFICES: Mapping[str, Responsible] = {"birth": "zags", "snils": "sfr"}  #: {slot `document`: the office that issued it}
 
 
 def holds(way: Target, context: RuleContext) -> bool:
@@ -42,6 +45,8 @@ def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
     if here is None:
         return {}
     who = here.responsible or book.flows[session.flow].responsible
+    if who == "office":
+        who = OFFICES.get(session.slots.get("document", ""), "gosuslugi")
     return {"mends": who} if who else {}
 
 

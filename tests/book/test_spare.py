@@ -18,8 +18,8 @@ from tests.support.book.all_screens import Screens
 from tests.support.root import ROOT
 from texts.engine.buttons import EVERYWHERE, Label
 
-#: Facts whose names are composed at run time: the name of each messenger, on paper.
-PUT_TOGETHER = {"vk_name", "telegram_name"}
+#: Facts whose names are composed at run time: the name of a messenger, on paper.
+PUT_TOGETHER = {"vk_name"}
 
 
 def asked(graph: Graph) -> Iterator[str | None]:

@@ -7,10 +7,10 @@ import pytest
 from texts import TextErrors, Texts
 
 FACTS = """\
-hotline: {value: "8 800 100 70 10", kind: phone, source: F83, checked_on: 2026-11-21}
-check_usual: {value: "5 working_days", say: "5 рабочих дней", kind: term, source: "F45, C1", checked_on: 2026-11-21}
-button_create: {value: "Создать", kind: button, source: F46, checked_on: 2026-11-21}
-map: {value: "https://map.example.ru/?layer=co&filter=cfm", kind: link, source: P9, checked_on: 2026-11-21, sure: no}
+hotline: {value: "8 800 100 70 10", kind: phone, source: F83, copied_on: 2026-11-21}
+check_usual: {value: "5 working_days", say: "5 рабочих дней", kind: term, source: "F45, C1", copied_on: 2026-11-21}
+button_create: {value: "Создать", kind: button, source: F46, copied_on: 2026-11-21}
+map: {value: "https://map.example.ru/?layer=co&filter=cfm", kind: link, source: P9, copied_on: 2026-11-21, sure: no}
 """
 
 BUTTONS = """\

@@ -19,14 +19,18 @@ BEGIN, END = "<!-- факты -->\n", "<!-- конец фактов -->"
 
 def table(texts: Texts) -> str:
     """Return the table of facts as the README must show it."""
-    head = ["| имя | что говорит | вид | источник | проверено | уверены |", "|---|---|---|---|---|---|"]
+    head = [
+        "| имя | что говорит | вид | источник | переписано | увидели | новость | уверены |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     return "\n".join([*head, *(_row(fact) for fact in texts.facts.values())]) + "\n"
 
 
 def _row(fact: Fact) -> str:
     said = f"{fact.said} (`{fact.value}`)" if fact.kind == "term" else fact.said
     sure = "да" if fact.sure else "**нет**"
-    return f"| `{fact.name}` | {said} | {fact.kind} | {fact.source} | {fact.checked_on} | {sure} |"
+    days = " | ".join(str(day or "—") for day in (fact.copied_on, fact.seen_on, fact.news_on))
+    return f"| `{fact.name}` | {said} | {fact.kind} | {fact.source} | {days} | {sure} |"
 
 
 def rewrite(texts: Texts) -> None:

@@ -58,7 +58,7 @@ def test_the_sample_schools_differ_where_schools_do(texts: Texts) -> None:
     assert (ours.diary.kind, other.diary.kind) == ("gis_komi", "dnevnik_ru")
     assert ours.name.startswith("Выльгортская")  # C8: three other spellings are mistakes
     assert not ours.egrul_checked
-    assert ours.diary.link is None  # unknown, so absent: the bot must not guess an address
+    assert ours.diary.checked is None  # nobody has opened the address yet: the bot says so and makes no link of it
 
 
 def test_no_template_names_a_person(texts: Texts) -> None:

@@ -7,7 +7,7 @@ import jinja2
 
 from texts.engine.buttons import Label
 from texts.engine.errors import RenderError
-from texts.engine.facts import Fact
+from texts.engine.facts import Fact, sayings
 from texts.engine.templating.environment import environment
 from texts.engine.templating.markup import tidy
 from texts.engine.templating.simple import is_simple, knows, said
@@ -26,7 +26,7 @@ class Edition:
     def __init__(self, templates: Templates, facts: Mapping[str, Fact]) -> None:
         self._texts = environment(templates.loader, facts, markup=True)
         self._labels = environment(templates.loader, facts, markup=False)
-        self._facts = {name: fact.said for name, fact in facts.items()}
+        self._facts = sayings(facts)
         self._templates = templates
         self._pages: dict[str, Page | str] = {}
         self._plates: dict[Label, Page | str] = {}

@@ -20,6 +20,7 @@ from tests.support import people
 from tests.support.book.all_screens import Said, Screens
 from tests.support.book.school_ways import reached, sure_of_chats
 from texts import Fact, School
+from texts.engine.facts import sayings
 from texts.engine.templating.filters import NBSP, plural
 
 MONTHS = (
@@ -111,8 +112,10 @@ class Truth:
 
     def _sayable(self, key: str) -> Iterator[str]:
         school = self._screens.texts.schools.get(key)
-        for fact in self._screens.texts.facts_of(school).values():
-            yield from map(_even, (fact.said, fact.value))
+        facts = self._screens.texts.facts_of(school)
+        yield from map(_even, sayings(facts).values())
+        for fact in facts.values():
+            yield _even(fact.value)
         yield from map(_even, _words_of(school))
         yield from _dates(self._days(school))
         yield from (*_spans(), *self._waits(), *EXAMPLES)

@@ -17,18 +17,18 @@ def test_a_fact_carries_its_source_date_and_doubt(tmp_path: Path) -> None:
 
 
 BROKEN_FACTS = """\
-Hot-line: {value: "x", kind: phone, source: F83, checked_on: 2026-11-21}
-term: {value: "пять дней", kind: term, source: F1, checked_on: 2026-11-21}
+Hot-line: {value: "x", kind: phone, source: F83, copied_on: 2026-11-21}
+term: {value: "пять дней", kind: term, source: F1, copied_on: 2026-11-21}
 link:
   value: "http://example.ru"
   kind: link
   source: из головы
-  checked_on: вчера
+  copied_on: вчера
   sure: maybe
   colour: red
-no_value: {kind: text, source: F1, checked_on: 2026-11-21, say: "слово"}
+no_value: {kind: text, source: F1, copied_on: 2026-11-21, say: "слово"}
 odd: слово
-kind: {value: "x", kind: sort, source: F1, checked_on: 2026-11-21}
+kind: {value: "x", kind: sort, source: F1, copied_on: 2026-11-21}
 """
 
 FACT_SENTENCES = [
@@ -38,7 +38,7 @@ FACT_SENTENCES = [
     "facts.yaml:2: не хватает ключа «say».",
     "facts.yaml:4: «value»: «http://example.ru» не подходит",
     "facts.yaml:6: «source»: «из головы» не подходит, нужно например «F83».",
-    "facts.yaml:7: «checked_on»: «вчера» не дата, нужно например «2026-11-21».",
+    "facts.yaml:7: «copied_on»: «вчера» не дата, нужно например «2026-11-21».",
     "facts.yaml:8: «sure»: «maybe» не подходит, можно только: yes, no.",
     "facts.yaml:9: ключ «colour» неизвестен",
     "facts.yaml:10: не хватает ключа «value».",

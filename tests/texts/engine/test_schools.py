@@ -61,7 +61,7 @@ def test_a_folder_of_schools_that_is_not_there_is_told(tmp_path: Path) -> None:
         ("place:", "facts: {lost: {}}\nplace:", ":4: факта «lost» нет в facts.yaml"),
         (
             "place:",
-            "facts: {hotline: {value: x, kind: text, source: школа, checked_on: 2026-11-21}}\nplace:",
+            "facts: {hotline: {value: x, kind: text, source: школа, copied_on: 2026-11-21}}\nplace:",
             ":4: факт «hotline» в facts.yaml другого вида: phone.",
         ),
     ],

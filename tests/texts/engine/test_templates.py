@@ -96,7 +96,7 @@ def test_an_unknown_text_says_which_file_to_make(tmp_path: Path) -> None:
 
 
 def test_a_school_says_its_own_facts_also_inside_an_imported_macro(tmp_path: Path) -> None:
-    own = 'facts: {hotline: {value: "8 800 000 00 00", kind: phone, source: школа, checked_on: 2026-11-20}}\n'
+    own = 'facts: {hotline: {value: "8 800 000 00 00", kind: phone, source: школа, copied_on: 2026-11-20}}\n'
     texts = library(
         tmp_path,
         {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from texts.engine.facts import Fact
+from texts.engine.facts import Fact, sayings
 from texts.engine.templating.filters import BUILT_IN, FILTERS
 
 _METHODS = frozenset({"get", "items", "keys", "values"})
@@ -55,6 +55,6 @@ def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup:
         optimized=False,  # constant folding took half of the time of the check, and a text has few constants
         cache_size=-1,
     )
-    made.globals = {"fact": FactWords({name: fact.said for name, fact in facts.items()})}
+    made.globals = {"fact": FactWords(sayings(facts))}
     made.filters = {name: made.filters[name] for name in sorted(BUILT_IN)} | dict(FILTERS)
     return made
