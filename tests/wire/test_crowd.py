@@ -20,10 +20,10 @@ import pytest
 
 from tests.support.proof import proved
 from tests.support.wire.bot_process import running, staffed
+from tests.support.wire.crowds.lean_telegram import RATE, LeanTelegram, settings
+from tests.support.wire.crowds.person import Person
+from tests.support.wire.crowds.vk_crowd import VkCrowd
 from tests.support.wire.fake_vk import FakeVk, polled_by
-from tests.support.wire.lean_telegram import RATE, LeanTelegram, settings
-from tests.support.wire.person import Person
-from tests.support.wire.vk_crowd import VkCrowd
 
 PEOPLE, FIRST = 200, 900_001
 PRESSES = ("Начать", "Даю согласие", "Карта", "Ещё", "Карта", "Ещё", "Карта", "Ещё", "Карта", "Ещё")

@@ -16,10 +16,10 @@ import pytest
 
 from tests.support.proof import proved
 from tests.support.wire.bot_process import Bot, running, staffed
+from tests.support.wire.crowds.lean_telegram import LeanTelegram, settings
+from tests.support.wire.crowds.person import Person
+from tests.support.wire.crowds.vk_crowd import VkCrowd
 from tests.support.wire.fake_vk import FakeVk, polled_by
-from tests.support.wire.lean_telegram import LeanTelegram, settings
-from tests.support.wire.person import Person
-from tests.support.wire.vk_crowd import VkCrowd
 
 CALM, FIRST, FLOODER = 20, 900_001, 800_001
 EVERY = 0.25  #: seconds between two presses of all the calm people together
