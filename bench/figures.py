@@ -24,6 +24,12 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
   (`tests/bot/jobs/test_broadcasts.py`).
 - Three properties of the engine over 3,000 lives of a chat each.
 
+## A crowd, a flood and chaos
+
+Pace is refused by the rules of the platforms: Telegram takes thirty calls within any second (answers to presses aside)
+and about one a second in one chat, VK twenty calls within any second. The rest is what the machine and the pace allow.
+
+{crowds}
 ## On the wire
 
 {proved}
@@ -40,6 +46,8 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 
 """
 PROOF = ROOT / ".proof"  #: results of this run's proofs (`tests/support/proof.py`)
+
+CROWDS = ("chaos", "crowd_", "flood_")  #: proofs with a section of their own
 
 
 INTENTS = TESTS / "meanings"
@@ -65,6 +73,11 @@ def _line(file: Path, found: list[Heard]) -> str:
     )
 
 
+def _proofs(*, crowds: bool) -> str:
+    named = [each for each in sorted(PROOF.glob("*.md")) if each.name.startswith(CROWDS) == crowds]
+    return "".join(each.read_text(encoding="utf-8") for each in named) or "- not run\n"
+
+
 def written(path: Path) -> None:
     """Run all measurements and write `docs/figures.md`; takes minutes."""
     flows = library().flows.values()
@@ -77,8 +90,8 @@ def written(path: Path) -> None:
         understood="\n".join(f"- {line}" for line in understood()),
         buttons=sum(len(state.buttons) for state in states),
         classes="\n".join(f"- {line}" for line in classes.report(asyncio.run(classes.measured()))),
-        proved="".join(each.read_text(encoding="utf-8") for each in sorted(PROOF.glob("*.md"))) or "- not run\n",
-    )
+        crowds=_proofs(crowds=True), proved=_proofs(crowds=False),
+    )  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
     turn, sending = report(measured(ALL_SIZES)), broadcast.report(broadcast.measured())
     told = "\n".join(f"- {line}" for line in turn) + "\n\n## A broadcast to a whole school\n\n"

@@ -20,10 +20,10 @@ import pytest
 
 from tests.support.proof import proved
 from tests.support.wire.bot_process import running, staffed
+from tests.support.wire.crowds.lean_telegram import RATE, LeanTelegram, settings
+from tests.support.wire.crowds.person import Person
+from tests.support.wire.crowds.vk_crowd import VkCrowd
 from tests.support.wire.fake_vk import FakeVk, polled_by
-from tests.support.wire.lean_telegram import RATE, LeanTelegram, settings
-from tests.support.wire.person import Person
-from tests.support.wire.vk_crowd import VkCrowd
 
 PEOPLE, FIRST = 200, 900_001
 PRESSES = ("Начать", "Даю согласие", "Карта", "Ещё", "Карта", "Ещё", "Карта", "Ещё", "Карта", "Ещё")
@@ -156,7 +156,10 @@ async def test_a_crowd_begins_in_telegram(tmp_path: Path) -> None:
 
 
 async def test_a_crowd_begins_in_vk(tmp_path: Path) -> None:
-    """An `execute` carries 25 messages, so that 200 people fit into eight calls: not the pace is what limits."""
+    """An `execute` carries 25 messages, so that 200 people fit into eight calls.
+
+    It is over in five seconds, so the rate is measured from the first call to the last.
+    """
     await staffed(tmp_path)
     async with FakeVk() as fake:
         people = VkCrowd(fake)
@@ -165,15 +168,15 @@ async def test_a_crowd_begins_in_vk(tmp_path: Path) -> None:
             crowd = await found(tmp_path, people.person, fake.polled)
     crowd.had_one_effect_each()
     times = [at for at in fake.times if crowd.since <= at <= crowd.until]
-    used = len(times) / (VK_RATE * (crowd.until - crowd.since))
+    used = (len(times) - 1) / (VK_RATE * (times[-1] - times[0]))
     best = ideal(PEOPLE, len(PRESSES) + 1, max(1 / VK_RATE, LATENCY), TOGETHER)
     proved(
         "crowd_vk",
         f"VK: {PEOPLE} people begin in one instant and press {len(PRESSES)} times each: every press had its one "
-        f"effect; "
-        f"{len(times)} calls, {fake.too_fast} of them refused for pace; {used:.1%} of the permitted {VK_RATE} calls a "
-        f"second were used; the median wait is {crowd.median:.2f} s, and {best:.2f} s at best, if every call carried "
-        f"{TOGETHER} messages and nothing were lost between the calls.",
+        f"effect; {len(crowd.waits)} screens in {len(times)} calls, {fake.too_fast} of them refused for pace; "
+        f"{used:.1%} of the permitted {VK_RATE} calls a second were used between the first and the last call; the "
+        f"median wait is {crowd.median:.2f} s, and {best:.2f} s if every call carried {TOGETHER} messages, first come, "
+        f"first served. All of it takes {crowd.until - crowd.since:.1f} s, so a busy machine shows in the figures.",
     )
     assert fake.too_fast <= 0.001 * len(times)
     assert used >= 0.95

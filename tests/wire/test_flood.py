@@ -16,15 +16,16 @@ import pytest
 
 from tests.support.proof import proved
 from tests.support.wire.bot_process import Bot, running, staffed
+from tests.support.wire.crowds.lean_telegram import LeanTelegram, settings
+from tests.support.wire.crowds.person import Person
+from tests.support.wire.crowds.vk_crowd import VkCrowd
 from tests.support.wire.fake_vk import FakeVk, polled_by
-from tests.support.wire.lean_telegram import LeanTelegram, settings
-from tests.support.wire.person import Person
-from tests.support.wire.vk_crowd import VkCrowd
 
 CALM, FIRST, FLOODER = 20, 900_001, 800_001
 EVERY = 0.25  #: seconds between two presses of all the calm people together
 RATE, SECONDS = 500, 20.0  #: messages a second of one flooder, and for how long
 TEN, TEN_RATE, TEN_SECONDS = 10, 100, 8.0  #: flooders at once, messages a second of each, and for how long
+REST = 4.0  #: seconds after the joining, in which each chat got several messages
 BEFORE = 10.0  #: seconds of presses without a flood
 STEP = 0.02  #: seconds between two handfuls of a flooder's messages
 HANDFUL = 6  #: deliveries that may wait for the flooder: the newest screen, a sentence, what is being sent
@@ -129,6 +130,7 @@ async def measured(folder: Path, bot: Bot, person: Callable[[int], Person], read
     await asyncio.wait_for(ready.wait(), 40)
     calm, flooder, watch = Calm([person(FIRST + n) for n in range(CALM)]), person(FLOODER), Watch(folder, bot)
     await calm.begin()
+    await asyncio.sleep(REST)
     before, memory = await calm.press(BEFORE), watch.megabytes()
     looking = asyncio.ensure_future(watch.look())
     flooding = asyncio.ensure_future(flood(flooder, RATE, SECONDS))

@@ -1,4 +1,4 @@
-"""Run the chaos with a seed; print what was found as the last line, in JSON: `python -m tests.support.wire.chaos 7`."""
+"""Run the chaos with a seed; print what was found as the last line, in JSON: `python -m tests.support.wire.chaos 7 folder`."""
 
 from tests.support.wire.chaos.virtual_time import begin
 
@@ -12,4 +12,6 @@ from pathlib import Path  # noqa: E402
 from tests.support.wire.chaos.town import lived  # noqa: E402
 
 if __name__ == "__main__":
-    loop.run_until_complete(lived(loop, int(sys.argv[1]), Path(sys.argv[2])))
+    folder = Path(sys.argv[2])
+    folder.mkdir(exist_ok=True)
+    loop.run_until_complete(lived(loop, int(sys.argv[1]), folder))

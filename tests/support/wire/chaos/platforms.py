@@ -10,11 +10,11 @@ from typing import Any
 from aiohttp import web
 
 from tests.support.wire.chaos.virtual_time import VirtualClock
+from tests.support.wire.crowds.lean_telegram import LeanTelegram
+from tests.support.wire.crowds.person import Messenger, Person
 from tests.support.wire.fake_telegram import BLOCKED, Fault
 from tests.support.wire.fake_vk import GROUP, FakeVk
 from tests.support.wire.fake_vk import Fault as VkFault
-from tests.support.wire.lean_telegram import LeanTelegram
-from tests.support.wire.person import Messenger, Person
 from tests.support.wire.vk_events import wrote
 
 Spoil = Callable[[bytes], bytes]

@@ -21,10 +21,10 @@ from tests.support.wire.chaos.lives import Lives
 from tests.support.wire.chaos.platforms import ChaosTelegram, ChaosVk, Witness
 from tests.support.wire.chaos.virtual_time import VirtualLoop
 from tests.support.wire.chaos.weather import SECONDS, Weather
+from tests.support.wire.crowds.vk_crowd import VkCrowd
 from tests.support.wire.fake_telegram import TOKEN
 from tests.support.wire.fake_vk import GROUP
 from tests.support.wire.fake_vk import TOKEN as VK_TOKEN
-from tests.support.wire.vk_crowd import VkCrowd
 
 PEOPLE = 50  #: people on each of the two platforms
 THINKS = (2.0, 25.0)  #: seconds between a screen and the next press

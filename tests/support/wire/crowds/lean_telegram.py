@@ -16,9 +16,9 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from bot.messages.markup import plain
+from tests.support.wire.crowds.person import Person
+from tests.support.wire.crowds.rates import AnySecond, OneChat, Ticks
 from tests.support.wire.fake_telegram import TOKEN, Fault
-from tests.support.wire.person import Person
-from tests.support.wire.rates import AnySecond, OneChat, Ticks
 
 Json = dict[str, Any]
 Answer = tuple[int, Json]

@@ -3,8 +3,8 @@
 import json
 
 from tests.support.wire import vk_events as vk
+from tests.support.wire.crowds.person import Person
 from tests.support.wire.fake_vk import FakeVk, Message
-from tests.support.wire.person import Person
 
 KEPT = 100  #: messages of a phone that the fake keeps
 

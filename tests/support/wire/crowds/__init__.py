@@ -1,0 +1,1 @@
+"""Crowds of people before fakes that answer fast."""
