@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.app.accounts import Account
 from bot.app.config import Settings
+from bot.channels.gate import Gate
 from bot.channels.pace import TELEGRAM, VK, Pace
 from bot.channels.port import Take, TwoWayChannel
 from bot.channels.webhooks import Webhook
@@ -29,6 +30,7 @@ class Connection(NamedTuple):
     webhook: Callable[[Take], Webhook] | None = None  #: creates the webhook; None if the account is polled
     address: Callable[[], str] = str  #: returns the link to the bot, which may be empty before `introduce`
     introduce: Callable[[], Awaitable[None]] = _nothing_to_ask  #: asks the platform for the name in that link
+    gate: Gate | None = None  #: the gate that all calls pass; None if the channel's calls carry many messages each
 
 
 def connections(
@@ -49,7 +51,9 @@ def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock:
     own = TelegramTexts(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
     channel = Telegram(account.name, account.token, store, url=of.telegram_api_url, texts=own, manner=manner)
     webhook = (lambda take: TelegramWebhook(channel, take)) if address else None
-    return Connection(account, channel, TELEGRAM, webhook, lambda: _at(channel.name), channel.introduce)
+    return Connection(
+        account, channel, TELEGRAM, webhook, lambda: _at(channel.name), channel.introduce, channel.gate
+    )  # fmt: skip
 
 
 def _at(name: str) -> str:
@@ -64,7 +68,7 @@ def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock
     link = f"https://vk.me/club{account.group}"
     channel = Vk(
         account.name, account.token, account.group or 0, store, clock,
-        url=of.vk_api_url, private=group(texts, link), polled=not called,
+        url=of.vk_api_url, private=group(texts, link), again=said(texts, "again"), polled=not called,
     )  # fmt: skip
     own = {"secret": of.vk_callback_secret, "confirmation": of.vk_callback_confirmation}
     webhook = (lambda take: channel.callback(take, **own)) if called else None

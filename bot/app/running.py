@@ -68,12 +68,17 @@ class Running:
         return webhooks(found) if found else None
 
     async def status(self) -> dict[str, object]:
-        """Return the body of `GET /health`: the condition of every part, the number and age of due deliveries."""
+        """Return the body of `GET /health`: the condition of every part, the deliveries that are due, hanging calls.
+
+        `calls`: for how many seconds the oldest call of each account has had no answer; 0 if none is under way.
+        """
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.report()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
-        return {"ok": all(each["state"] == "works" for each in states.values()), "parts": states, "queues": queues}
+        calls = {each.account: round(each.oldest_call, 1) for each in self.senders}
+        works = all(each["state"] == "works" for each in states.values())
+        return {"ok": works, "parts": states, "queues": queues, "calls": calls}
 
     async def finish(self) -> None:
         """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, and close the channels."""
@@ -134,7 +139,8 @@ async def _run(
 ) -> None:
     made = assemble(
         said, store, clock, {each.account.name: each.channel for each in on},
-        paces={each.account.name: each.pace for each in on}, admin_code=of.admin_code,
+        paces={each.account.name: each.pace for each in on}, gates={each.account.name: each.gate for each in on},
+        admin_code=of.admin_code,
         addresses=Addresses({each.account.name: each.address for each in on}),
     )  # fmt: skip
     running, stop = Running(made, on, Supervisor(clock)), asyncio.Event()

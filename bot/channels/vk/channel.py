@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.channels.files import Files
+from bot.channels.pace import VK_GATE
 from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.vk.callback import VkCallback
 from bot.channels.vk.client.api import Api
-from bot.channels.vk.client.beat import PACE
 from bot.channels.vk.confirmation import Confirmation
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.errors import CallFailed, stopped
@@ -29,18 +29,20 @@ class Vk:
 
     def __init__(
         self, account: str, token: str, group: int, store: Store, clock: Clock,
-        *, url: str = "", private: str = "", polled: bool = True, pace: float = PACE,
+        *, url: str = "", private: str = "", polled: bool = True, pace: float = VK_GATE, again: str = "",
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         """Create the parts without any network call.
 
-        `private` is the text sent to group chats, in our markup. `polled` is False if VK calls our webhook instead.
+        `private` is the text sent to group chats, and `again` is put above a message that may have arrived before, both
+        in our markup. `polled` is False if VK calls our webhook instead.
         """
         self.account, self.group, self._polled = account, group, polled
         self._store = store
         self._api = Api(token, url, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
-        self._sender = VkSender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
+        uploads = Uploads(self._api, Files(account, store))
+        self._sender = VkSender(account, self._api, self._dialogs.clients, uploads, again=again)
         self._intake = VkIntake(account, self._api, clock, self._dialogs, ours=self._sender.ours, private=private)
         self._poll = VkPoll(group, self._api, sleep=sleep)
 
