@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.app.accounts import Account
 from bot.app.config import Settings
 from bot.app.watching.reception import Faults
+from bot.channels.gate import Gate
 from bot.channels.pace import TELEGRAM, VK, Pace
 from bot.channels.port import Take, TwoWayChannel
 from bot.channels.webhooks import Webhook
@@ -38,6 +39,7 @@ class Connection(NamedTuple):
     introduce: Callable[[], Awaitable[None]] = _nothing_to_ask  #: asks the platform for the name in that link
     warnings: Callable[[], Sequence[str]] = tuple  #: returns what is wrong although the account works, for the owner
     faults: Faults = _no_faults  #: what the owner must change on the platform so that messages arrive
+    gate: Gate | None = None  #: the gate that all calls pass; None if the channel's calls carry many messages each
 
 
 def connections(
@@ -61,8 +63,9 @@ def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock:
     )
     webhook = (lambda take: TelegramWebhook(channel, channel.keeping(take))) if address else None
     return Connection(
-        account, channel, TELEGRAM, webhook, lambda: _at(channel.name), channel.introduce, faults=channel.faults
-    )
+        account, channel, TELEGRAM, webhook, lambda: _at(channel.name), channel.introduce,
+        faults=channel.faults, gate=channel.gate,
+    )  # fmt: skip
 
 
 def _at(name: str) -> str:
@@ -78,7 +81,8 @@ def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock
     link = f"https://vk.me/club{account.group}"
     channel = Vk(
         account.name, account.token, account.group or 0, store, clock,
-        url=of.vk_api_url, private=group(texts, link), polled=not called, network=of.network,
+        url=of.vk_api_url, private=group(texts, link), again=said(texts, "again"), polled=not called,
+        network=of.network,
     )  # fmt: skip
     own = CallbackSettings(of.vk_callback_secret, of.vk_callback_confirmation) if called else CallbackSettings()
     webhook = (lambda take: channel.callback(take, **own._asdict())) if called else None

@@ -75,17 +75,20 @@ class Running:
         """Return the body of `GET /health`: the condition of every part, the number and age of due deliveries.
 
         `warnings`: what the owner should look at although the bot works, by account; they do not change `ok`.
-        `faults`: what the owner must change on a platform, by account.
+        `faults`: what the owner must change on a platform, by account. `calls`: for how many seconds the oldest call of
+        each account has had no answer; 0 if none is under way.
         """
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.report()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
+        calls = {each.account: round(each.oldest_call, 1) for each in self.senders}
         warnings = {each.account.name: said for each in self._on if (said := list(each.warnings()))}
         faults, clock = dict(self._reception.faults), self._of.timers.watch.report()
         ok = all(each["state"] == "works" for each in states.values()) and not faults and bool(clock["ok"])
         return {
-            "ok": ok, "parts": states, "faults": faults, "queues": queues, "warnings": warnings, "clock": clock,
+            "ok": ok, "parts": states, "faults": faults, "queues": queues, "calls": calls, "warnings": warnings,
+            "clock": clock,
         }  # fmt: skip
 
     async def finish(self) -> None:
@@ -150,7 +153,8 @@ async def _run(
 ) -> None:  # fmt: skip
     made = assemble(
         said, store, clock, {each.account.name: each.channel for each in on},
-        paces={each.account.name: each.pace for each in on}, admin_code=of.admin_code,
+        paces={each.account.name: each.pace for each in on}, gates={each.account.name: each.gate for each in on},
+        admin_code=of.admin_code,
         addresses=Addresses({each.account.name: each.address for each in on}),
     )  # fmt: skip
     stop = asyncio.Event()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.app.calendars import calendar, calendars
 from bot.app.school_features import features, own_terms
+from bot.channels.gate import Gate
 from bot.channels.pace import UNLIMITED, Pace
 from bot.channels.port import Channel
 from bot.clock import Clock, ClockWatch
@@ -124,12 +125,13 @@ def assemble(
     channels: Mapping[str, Channel],
     *,
     paces: Mapping[str, Pace] | None = None,
+    gates: Mapping[str, Gate | None] | None = None,
     admin_code: str = "",
     addresses: Addresses = NOWHERE,
     ids: Callable[[], int] | None = None,
     on_commit: Callable[[], None] = lambda: None,
 ) -> Program:
-    """Build a program that uses an open store. `channels` and `paces` are keyed by account.
+    """Build a program that uses an open store. `channels`, `paces` and `gates` are keyed by account.
 
     Without `paces` the rate of sending is unlimited, and `clock` is used instead of the monotonic clock, because the
     simulator's clock stands still until it is set.
@@ -141,7 +143,7 @@ def assemble(
     ticks = time.monotonic if paces is not None else lambda: clock.now().timestamp()
     timers = Timers(store, clock, runner, ClockWatch(clock, ticks))
     return Program(
-        of, store, clock, runner, _senders(store, clock, channels, paces), timers,
+        of, store, clock, runner, _senders(store, clock, channels, paces, gates or {}), timers,
         BroadcastFanOut(store, clock, lambda: runner.on_commit()),
         Campaigns(store, clock, services, lambda: runner.on_commit()), Extracts(store, clock, of.book),
         Orders(store, clock, of.book), Handovers(store, clock),
@@ -149,13 +151,19 @@ def assemble(
 
 
 def _senders(
-    store: Store, clock: Clock, channels: Mapping[str, Channel], paces: Mapping[str, Pace] | None
+    store: Store,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+    paces: Mapping[str, Pace] | None,
+    gates: Mapping[str, Gate | None],
 ) -> Mapping[str, AccountSender]:
     if paces is None:
         paces, ticks = dict.fromkeys(channels, UNLIMITED), lambda: clock.now().timestamp()
     else:
         ticks = time.monotonic
     return {
-        account: AccountSender(account, channel, paces[account], store=store, clock=clock, ticks=ticks)
+        account: AccountSender(
+            account, channel, paces[account], store=store, clock=clock, ticks=ticks, gate=gates.get(account)
+        )
         for account, channel in channels.items()
     }

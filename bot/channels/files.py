@@ -60,7 +60,11 @@ class Files:
         self._refs[ident] = ref
 
     async def refused(self, ident: str, ref: str) -> None:
-        """Delete `ref`, which the platform no longer accepts, so that the file `ident` is uploaded again."""
-        self._refs.pop(ident, None)
+        """Delete `ref`, which the platform no longer accepts, so that the file `ident` is uploaded again.
+
+        If the file was uploaded again meanwhile, its new reference stays.
+        """
+        if self._refs.get(ident) == ref:
+            del self._refs[ident]
         async with self._store.work() as work:
             await work.files.drop_ref(self._account, ident, ref)

@@ -1,4 +1,16 @@
-"""The rate limits of an account, and the meter that counts the account's calls."""
+"""The rate limits of an account, and the meter that counts the calls that carry its deliveries.
+
+What counts against the limit:
+
+- Telegram: every method except `answerCallbackQuery` and `getUpdates`. Its documents limit messages (A2); edits, files
+  and the removal of buttons are refused with 429 as messages are. An answer to a press is no message, and delaying it
+  keeps a spinner on the button (A3): answers pass a gate of their own at the same rate, so that a crowd's answers are
+  spread too.
+- VK: every request; an `execute` is one (B5). Answers to presses fill its free places (`vk/client/api.py`).
+
+Every call passes the gate of its account (`gate.py`): replies and answers of staff, then reminders and broadcasts, then
+cosmetic calls, which are dropped if they have waited too long (`cosmetic.py`).
+"""
 
 import math
 import sys
@@ -8,6 +20,7 @@ from datetime import timedelta
 
 MOMENT = 1e-6  #: seconds of tolerance when times are compared
 NEVER = timedelta(0)
+COSMETIC = 10  #: urgency of calls that carry no message: answers to presses, removing buttons, sentences to groups
 BULK = 2  #: messages with this urgency or a greater number are bulk: reminders and broadcasts
 
 
@@ -25,13 +38,14 @@ class Pace:
 
 
 #: Telegram allows about 30 calls a second overall, and more than one a second in one chat only in short bursts
-#: (platform fact A2). The pace is one call below the limit. When the network bunches calls together, the backlog then
-#: clears within seconds; at the full pace it would grow until Telegram answers 429.
-TELEGRAM = Pace(calls=29, bulk=28.6, chat=4, chat_span=3.0)
+#: (platform fact A2). The gate spaces the calls of the account (`TELEGRAM_GATE`), bulk is a little slower.
+TELEGRAM = Pace(calls=30, bulk=29.2, chat=4, chat_span=4.0)
+TELEGRAM_GATE = 1 / 29.6  #: seconds between two calls; when calls are held up, the backlog clears within seconds
 #: VK allows 20 calls a second per community key (platform fact B5); one call may have 100 recipients. The
-#: channel spaces its calls itself (`vk/client/beat.py`). VK drops repeats for one hour (B2); the 15 minutes not used
-#: here are a margin for clock differences and calls that hang.
+#: channel spaces its calls itself (`vk/client/call_queue.py`). VK drops repeats for one hour (B2); the 15 minutes not
+#: used here are a margin for clock differences and calls that hang.
 VK = Pace(calls=20, bulk=20.0, at_once=100, under_way=4, repeats=timedelta(minutes=45))
+VK_GATE = 1 / 19.7  #: seconds between two calls; vk_api itself counts from the end of a call (B6.4)
 #: No limit but the size of a call: for the simulator, where the clock stands still until it is set.
 UNLIMITED = Pace(calls=sys.maxsize, bulk=math.inf, at_once=100)
 
@@ -44,11 +58,16 @@ class Meter:
         self.pace = pace
         self._calls: deque[float] = deque()
         self._chats: dict[int, deque[float]] = {}
+        self._resting: dict[int, float] = {}
         self._bulk = self._until = float("-inf")
 
     def stop(self, until: float) -> None:
         """Allow no call before the time `until`, because the platform demanded a wait (error 429)."""
         self._until = max(self._until, until)
+
+    def rest(self, chat: int, until: float) -> None:
+        """Allow no message to a chat before the time `until`, because the platform demanded a wait for it alone."""
+        self._resting[chat] = max(until, self._resting.get(chat, until))
 
     def room(self, now: float) -> int:
         """Return how many calls the rate limit allows to start at the time `now`."""
@@ -87,4 +106,6 @@ class Meter:
         """Return the ids of the chats that have reached their limit of messages at the time `now`."""
         since = now - self.pace.chat_span
         self._chats = {chat: times for chat, times in self._chats.items() if times[-1] > since}
-        return [chat for chat, times in self._chats.items() if len(times) == self.pace.chat and times[0] > since]
+        self._resting = {chat: until for chat, until in self._resting.items() if until > now}
+        full = [chat for chat, times in self._chats.items() if len(times) == self.pace.chat and times[0] > since]
+        return [*full, *self._resting]

@@ -9,15 +9,16 @@ channel; the channel imports neither transport nor turns. To add a messenger:
      platform refuses the account itself, the result is `Later` with a `Refusal` from the channel's table; `send` raises
      nothing. Receiving raises AccountRefusedError with a refusal from the table.
    - `receive` waits for updates and returns them with the cursor that acknowledges them. It never sends a text to the
-     person. It may confirm a button press at once, in a background call (`aside.py`).
+     person. It may confirm a button press at once, in a background call (`cosmetic.py`).
    - The class keeps in memory only data that may be lost at a restart. All other data goes to the store.
 2. Decode updates in `updates.py` with msgspec: events of private chats become `Incoming`, whose key identifies the
    update on its platform permanently. Log and skip an update that cannot be decoded; process the others of its batch.
 3. Upload each file once through `files.Files`, and return files that people sent as `Fetch`.
 4. If the messenger calls a webhook, write a class in `webhook.py` that has a `path` and a `handle`
    (`bot.channels.webhooks`). It answers the platform after the commit.
-5. Give the channel a `Pace` in `pace.py`, its limits in `bot/messages/limits.py`, an examination for `doctor` in
-   `examination.py`, and a factory function in `bot/app/connections.py`.
+5. Let every call pass a `gate.Gate` (or a queue with a `beat.Beat`), messages as urgent as they are and everything
+   else as COSMETIC. Give the channel a `Pace` in `pace.py`, its limits in `bot/messages/limits.py`, an examination for
+   `doctor` in `examination.py`, and a factory function in `bot/app/connections.py`.
 
 Transport and turns do not depend on the messenger: `AccountSender` claims deliveries, sends them at the
 allowed rate, retries them and stores the results, for every channel.
@@ -55,14 +56,15 @@ class Sent(NamedTuple):
 class Later(NamedTuple):
     """The message did not arrive. It may be sent again in `after` seconds.
 
-    `whole`: all messages of the account must wait, and this attempt is not counted against the limit of attempts.
-    `refusal`: the platform refuses the account itself. `whole` is then True, and the rest of the refusal counts
-    instead of `after`.
+    `whole`: all messages of the account must wait; `chat`: all messages to this chat. Then the attempt is not counted
+    against the limit of attempts. `refusal`: the platform refuses the account itself. `whole` is then True, and the
+    rest of the refusal counts instead of `after`.
     """
 
     after: float
     why: str = ""
     whole: bool = False
+    chat: bool = False
     refusal: Refusal | None = None
 
 

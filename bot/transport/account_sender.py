@@ -9,16 +9,18 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
+from bot.channels.gate import Gate
 from bot.channels.pace import Pace
 from bot.channels.port import Channel, Later, Refused, SendResult, Sent, Unknown, Unreachable
 from bot.clock import Clock
 from bot.errors import AccountRefusedError
 from bot.refusals import Refusal
 from bot.transport.claiming import Call, Claiming, Room
-from bot.transport.settling import ended, in_doubt, outgoing
+from bot.transport.settling import ended, outgoing, unsent
 from storage.port.delivery.deliveries import LEAST_URGENT, Claimed, Ended
-from storage.port.store import Store
+from storage.port.store import Store, Work
 
 log = logging.getLogger(__name__)
 
@@ -39,15 +41,24 @@ class AccountSender:
         store: Store,
         clock: Clock,
         ticks: Callable[[], float] = time.monotonic,
+        gate: Gate | None = None,
     ) -> None:
-        """Store the arguments. `ticks` returns the seconds of a monotonic clock; they measure the pace."""
+        """Store the arguments. `ticks` returns the seconds of a monotonic clock; they measure the pace.
+
+        `gate`: the gate that every call of the account passes, if the channel has one.
+        """
         self.account, self._channel, self._pace, self._store, self._clock = account, channel, pace, store, clock
-        self._ticks, self._claiming = ticks, Claiming(account, pace)
+        self._ticks, self._claiming = ticks, Claiming(account, pace, gate)
         self._woken = asyncio.Event()
-        self.under_way: set[asyncio.Task[None]] = set()
+        self.under_way: dict[asyncio.Task[None], float] = {}  #: the running calls, and when each began
         self._ended: list[Ended] = []
         self._refusal: Refusal | None = None
         self._accepted = True  # False after a refusal, until a call has succeeded
+
+    @property
+    def oldest_call(self) -> float:
+        """Return for how many seconds the oldest running call has had no answer; 0 if no call is running."""
+        return max((self._ticks() - began for began in self.under_way.values()), default=0.0)
 
     def wake(self) -> None:
         """Make `run` read the queue now: a new delivery may be due."""
@@ -83,12 +94,12 @@ class AccountSender:
         now = self._ticks()
         room = self._claiming.room(now, len(self.under_way), None if self._accepted else int(not self.under_way))
         claimed, skipped = await self._settle_and_claim(room)
-        for call in self._claiming.calls(self._certain(claimed), now):
+        for call in self._claiming.calls(claimed, now):
             self._start(call)
         # Empty queue: wait for `wake`. No more calls may run: wait for an answer. Otherwise: wait as the pace demands.
         empty = room.calls > 0 and room.bulk and not claimed and not skipped
         full = len(self.under_way) >= self._pace.under_way - 1
-        return IDLE if empty or full else min(IDLE, self._claiming.meter.wait(self._ticks()))
+        return IDLE if empty or full else min(IDLE, self._claiming.wait(self._ticks()))
 
     async def send_due(self, least_urgent: int = LEAST_URGENT) -> int:
         """Send all deliveries due now with an urgency up to `least_urgent`, and store the results.
@@ -112,7 +123,7 @@ class AccountSender:
         now = self._ticks()
         room = self._claiming.room(now, len(self.under_way), most, least_urgent)
         claimed, skipped = await self._settle_and_claim(room)
-        for call in self._claiming.calls(self._certain(claimed), now):
+        for call in self._claiming.calls(claimed, now):
             await self._send(call)
         return len(claimed) + skipped
 
@@ -122,33 +133,39 @@ class AccountSender:
             moment = self._clock.now()
             await work.delivery.settle(ended_now, moment)
             claimed = await self._claiming.claim(work, room, moment)
-            skipped = work.delivery.skipped
+            certain = await self._certain(work, claimed, moment)
+            skipped = work.delivery.skipped + len(claimed) - len(certain)
         del self._ended[: len(ended_now)]
-        return claimed, skipped
+        return certain, skipped
 
-    def _certain(self, claimed: Sequence[Claimed]) -> Sequence[Claimed]:
-        # a delivery that may have arrived and must not be repeated is ended as unknown
-        moment, repeats = self._clock.now(), self._pace.repeats
-        doubtful = [each for each in claimed if in_doubt(each, moment, repeats=repeats)]
-        if not doubtful:
-            return claimed
-        self._ended += [Ended(each.id, "unknown", why="interrupted") for each in doubtful]
-        self.wake()
-        return [each for each in claimed if each not in doubtful]
+    async def _certain(self, work: Work, claimed: Sequence[Claimed], moment: datetime) -> list[Claimed]:
+        # what may have arrived and must not be repeated now ends in the same transaction: it was not in hand
+        unsendable = [end for each in claimed if (end := unsent(each, moment, repeats=self._pace.repeats))]
+        if unsendable:
+            await work.delivery.settle(unsendable, moment)
+        ids = {each.id for each in unsendable}
+        return [each for each in claimed if each.id not in ids]
 
     def _start(self, call: Call) -> None:
         task = asyncio.ensure_future(self._send(call))
-        self.under_way.add(task)
-        task.add_done_callback(self.under_way.discard)
+        self.under_way[task] = self._ticks()
+        task.add_done_callback(self.under_way.pop)
 
     async def _send(self, call: Call) -> None:
         results = await self._results(call)
         now, repeats = self._clock.now(), self._pace.repeats
         self._ended += [ended(each, result, now, repeats=repeats) for each, result in zip(call, results, strict=True)]
-        for result in results:
-            if isinstance(result, Later) and result.whole:
-                self._claiming.meter.stop(self._ticks() + result.after)
+        for each, result in zip(call, results, strict=True):
+            if isinstance(result, Later):
+                self._put_off(each.chat, result)
         self._note_refusal(results)
+
+    def _put_off(self, chat: int, result: Later) -> None:
+        until = self._ticks() + result.after
+        if result.whole:
+            self._claiming.meter.stop(until)
+        elif result.chat:
+            self._claiming.meter.rest(chat, until)
 
     def _note_refusal(self, results: Sequence[SendResult]) -> None:
         refusals = [each.refusal for each in results if isinstance(each, Later) and each.refusal]
@@ -158,8 +175,9 @@ class AccountSender:
             self._accepted = True
 
     async def _results(self, call: Call) -> Sequence[SendResult]:
+        moment, repeats = self._clock.now(), self._pace.repeats
         try:
-            return await self._channel.send(self.account, [outgoing(each) for each in call])
+            return await self._channel.send(self.account, [outgoing(each, moment, repeats=repeats) for each in call])
         except Exception as error:  # noqa: BLE001 an outer boundary: after a channel's failure its messages may have arrived
             log.warning("account %s: %s", self.account, type(error).__name__)
             return [Unknown(type(error).__name__)] * len(call)

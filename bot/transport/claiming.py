@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.channels.gate import Gate
 from bot.channels.pace import BULK, Meter, Pace
 from storage.port.delivery.deliveries import LEAST_URGENT, Claimed
 from storage.port.store import Work
@@ -24,9 +25,13 @@ class Room(NamedTuple):
 class Claiming:
     """Claims the deliveries of one account, as many as its rate limits (`pace`) allow."""
 
-    def __init__(self, account: str, pace: Pace) -> None:
-        """Start with no calls counted against the limits of `pace`."""
-        self._account, self._pace, self.meter = account, pace, Meter(pace)
+    def __init__(self, account: str, pace: Pace, gate: Gate | None = None) -> None:
+        """Start with no calls counted against the limits of `pace`.
+
+        `gate`: the gate that the account's calls pass. Only as much is claimed as can soon pass it: a delivery that
+        waits at the gate when the process dies counts as one that may have arrived.
+        """
+        self._account, self._pace, self.meter, self._gate = account, pace, Meter(pace), gate
 
     def room(self, now: float, under_way: int, most: int | None = None, least_urgent: int = LEAST_URGENT) -> Room:
         """Return how much may be claimed while `under_way` calls are running.
@@ -36,8 +41,14 @@ class Claiming:
         """
         calls = min(self.meter.room(now), self._pace.under_way - under_way)
         bulk = self.meter.bulk_room(now) and under_way < self._pace.under_way - 1
+        if self._gate:
+            calls, bulk = min(calls, self._gate.room), bulk and self._gate.bulk_room
         whole = calls * self._pace.at_once
         return Room(now, calls, bulk, whole if most is None else min(most, whole), least_urgent)
+
+    def wait(self, now: float) -> float:
+        """Return the seconds from `now` until more may be claimed."""
+        return max(self.meter.wait(now), self._gate.wait if self._gate else 0.0)
 
     async def claim(self, work: Work, room: Room, moment: datetime) -> list[Claimed]:
         """Claim and return the due replies and answers of staff, as many as `room` allows.

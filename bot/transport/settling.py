@@ -13,6 +13,10 @@ log = logging.getLogger(__name__)
 
 TRIES = 8  #: attempts after which a postponed delivery is refused
 SOON, LATEST = 5.0, 600.0  #: seconds before a message that may have arrived is repeated: the first wait, the longest
+HOURLY = timedelta(hours=1)  #: after so long the waits are as long
+#: How long a reply or an answer of staff is repeated, counted from the first attempt that may have arrived. Longer than
+#: a day nobody waits for it, and the next screen or the card of the ticket shows the same.
+OWED = timedelta(days=1)
 
 
 def ended(claimed: Claimed, result: SendResult, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
@@ -39,45 +43,77 @@ def ended(claimed: Claimed, result: SendResult, now: datetime, *, repeats: timed
 def _later(claimed: Claimed, result: Later, now: datetime) -> Ended:
     if result.whole:
         return Ended(claimed.id, "later", why=result.why, tried=False)
+    due = now + timedelta(seconds=result.after)
+    if result.chat:
+        return Ended(claimed.id, "later", why=result.why, due=due, tried=False)
     if claimed.attempts + 1 >= TRIES:
         return Ended(claimed.id, "refused", why=f"later:{result.why}")
-    return Ended(claimed.id, "later", why=result.why, due=now + timedelta(seconds=result.after))
+    return Ended(claimed.id, "later", why=result.why, due=due)
 
 
 def _unknown(claimed: Claimed, result: Unknown, now: datetime, *, repeats: timedelta) -> Ended:
-    if not may_repeat(claimed, repeats=repeats):
+    if not may_repeat(claimed, now, repeats=repeats):
         return Ended(claimed.id, "unknown", why=result.why)
-    due = now + timedelta(seconds=min(SOON * 2**claimed.attempts, LATEST))
-    return Ended(claimed.id, "later", why="unknown", due=due)
+    return Ended(claimed.id, "later", why="unknown", due=now + _rest(claimed, now))
 
 
-def may_repeat(claimed: Claimed, *, repeats: timedelta) -> bool:
+def _rest(claimed: Claimed, now: datetime) -> timedelta:
+    if claimed.doubted and now - claimed.doubted > HOURLY:
+        return HOURLY
+    return timedelta(seconds=min(SOON * 2 ** min(claimed.attempts, TRIES), LATEST))
+
+
+def may_repeat(claimed: Claimed, now: datetime, *, repeats: timedelta) -> bool:
     """Return True if a message that may have arrived may be sent again.
 
-    An edit gets up to TRIES attempts, and so does any message on a platform that drops repeats (`repeats` is not 0).
-    On other platforms a reply or an answer of staff is repeated once, and a reminder or a broadcast never.
+    A reply or an answer of staff is repeated for a day. A reminder or a broadcast gets up to TRIES attempts on a
+    platform that drops repeats (`repeats` is not 0), and so does its edit anywhere; otherwise it is never repeated.
     """
-    if repeats or claimed.edit:
-        return claimed.attempts + 1 < TRIES
-    return claimed.urgency < BULK and not claimed.interrupted
+    if claimed.urgency < BULK:
+        return claimed.doubted is None or now - claimed.doubted < OWED
+    return bool(repeats or claimed.edit) and claimed.attempts + 1 < TRIES
 
 
 def in_doubt(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> bool:
     """Return True if a claimed message may have arrived before and must not be sent again.
 
-    If the platform drops repeats (`repeats` is not 0), a message is in doubt when more than `repeats` has passed since
-    the attempt whose result is unknown. On other platforms it is in doubt if the process stopped while sending it:
-    twice for a reply or an answer of staff, once for a reminder or a broadcast. An edit is never in doubt.
+    A reply or an answer of staff is in doubt after a day. A reminder or a broadcast is in doubt if its result is
+    unknown or the process stopped while sending it; on a platform that drops repeats (`repeats` is not 0), only when
+    more than `repeats` has passed since. An edit is never in doubt.
     """
-    if claimed.edit:
+    if claimed.edit or not claimed.interrupted:
         return False
-    if repeats:
-        return claimed.doubted is not None and now - claimed.doubted > repeats
-    return claimed.interrupted > (1 if claimed.urgency < BULK else 0)
+    span = OWED if claimed.urgency < BULK else repeats
+    return claimed.doubted is None or not span or now - claimed.doubted > span
 
 
-def outgoing(claimed: Claimed) -> OutgoingMessage:
-    """Return the message that the channel sends for a claimed delivery."""
+def unsent(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> Ended | None:
+    """Return how a claimed message ends that is not sent now: in doubt, or interrupted too often. None: send it."""
+    if in_doubt(claimed, now, repeats=repeats):
+        return Ended(claimed.id, "unknown", why="interrupted")
+    if (soonest := too_soon(claimed)) and now < soonest:
+        return Ended(claimed.id, "later", why="interrupted", due=soonest, tried=False)
+    return None
+
+
+def too_soon(claimed: Claimed) -> datetime | None:
+    """Return the moment before which a message that was often interrupted is not repeated; None for no such moment.
+
+    Usually the moment is past: an unknown answer is followed by a wait. It is ahead only if the process itself died
+    again and again. So at most one repeat is made in each wait, also then: the second after 5 s, the third after 15 s.
+    """
+    if claimed.doubted is None or claimed.interrupted < 2:
+        return None
+    waits = (min(SOON * 2**n, LATEST) for n in range(min(claimed.interrupted, 200) - 1))
+    return claimed.doubted + timedelta(seconds=sum(waits))
+
+
+def outgoing(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> OutgoingMessage:
+    """Return the message that the channel sends for a claimed delivery.
+
+    It is marked as interrupted if it may have arrived and the platform does not drop its repeat.
+    """
+    dropped = bool(repeats) and claimed.doubted is not None and now - claimed.doubted <= repeats
     living = claimed.living_message
     return OutgoingMessage(
         id=claimed.id,
@@ -87,6 +123,6 @@ def outgoing(claimed: Claimed) -> OutgoingMessage:
         edit=living if claimed.edit else "",
         strip=living if claimed.living and not claimed.edit else "",
         attempts=claimed.attempts,
-        interrupted=claimed.interrupted > 0,
+        interrupted=claimed.interrupted > 0 and not dropped,
         shared=claimed.broadcast,
     )

@@ -171,11 +171,34 @@ async def test_an_upload_that_fails_has_told_nobody_anything(fake: FakeVk, vk: V
     assert isinstance(end, Sent)
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("people", [1, 3])
+async def test_a_file_vk_forgot_is_uploaded_anew(fake: FakeVk, files: Store, people: int, restarted: bool) -> None:
+    """VK may delete a file, or refuse its old name: error 100 of a message with a file."""
+    vk = a_community(fake, files)
+    await vk.send(ACCOUNT, [outgoing(1, attachment(MAP))])
+    again = a_community(fake, files) if restarted else vk
+    fake.attachments.clear()
+    ends = await again.send(ACCOUNT, [outgoing(peer, attachment(MAP)) for peer in range(2, 2 + people)])
+    assert ([type(end) for end in ends], len(fake.uploaded)) == ([Sent] * people, 2)
+    for each in (vk, again):
+        await each.close()
+
+
+async def test_a_message_with_a_file_that_vk_refuses_twice_is_refused(fake: FakeVk, vk: Vk) -> None:
+    """The file is uploaded once again, not without end."""
+    fake.faults.extend([("messages.send", VkFault(code=100))] * 3)
+    (end,) = await vk.send(ACCOUNT, [outgoing(1, attachment(MAP))])
+    assert (type(end), len(fake.uploaded)) == (Refused, 2)
+    fake.faults.clear()
+
+
 async def test_buttons_taken_off_leave_the_picture(fake: FakeVk, vk: Vk) -> None:
     """VK removes attachments that an edit does not repeat."""
     (end,) = await vk.send(ACCOUNT, [outgoing(1, attachment(MAP))])
     assert isinstance(end, Sent)
     await vk.send(ACCOUNT, [OutgoingMessage(5, "1", Screen("Дальше", KEYS), 0, strip=end.message)])
+    await vk.close()
     first, second = fake.shown(1)
     assert (first.attachment != "", first.buttons(), len(second.buttons())) == (True, [], 1)
 

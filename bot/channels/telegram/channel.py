@@ -4,10 +4,13 @@ aiogram is used only as a client. Its dispatcher is not used, because it confirm
 (platform fact A8.1).
 """
 
+import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, TypeVar
+from functools import partial
+from typing import NamedTuple
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
@@ -18,12 +21,15 @@ from aiogram.methods import SetWebhook
 from aiogram.types import BotCommand, MenuButtonCommands
 from aiohttp import ClientTimeout
 
-from bot.channels.aside import Aside
+from bot.channels.cosmetic import INVITED, PRESS_ANSWERED, CosmeticLine
 from bot.channels.files import Files
+from bot.channels.lately import Lately
 from bot.channels.network.network import SYSTEM, Network
+from bot.channels.pace import COSMETIC
 from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.telegram import updates as came
 from bot.channels.telegram.errors import BAD_WEBHOOK, POLL, TAKEN_WEBHOOK, refusal
+from bot.channels.telegram.pacing import TelegramPacing, urgency
 from bot.channels.telegram.poll import TelegramPoll
 from bot.channels.telegram.sender import FAULTS, TelegramSender
 from bot.channels.telegram.session import TelegramSession
@@ -37,8 +43,6 @@ TIMES = ClientTimeout(total=20, sock_connect=5)
 
 RECENT = timedelta(minutes=10)
 UNCALLED = "Telegram не достучался до бота: {why}. Проверьте nginx, сертификат и TELEGRAM_WEBHOOK_URL."
-
-_Subject = TypeVar("_Subject", str, int)
 
 
 class TelegramTexts(NamedTuple):
@@ -72,23 +76,26 @@ class Telegram:
     def __init__(
         self, account: str, token: str, store: Store,
         *, url: str = "", texts: TelegramTexts = SILENT, manner: Manner = USUAL, network: Network = SYSTEM,
+        ticks: Callable[[], float] = time.monotonic, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        """Create the client without any network call. Raises TokenValidationError for a malformed token."""
+        """Create the client without any network call. Raises TokenValidationError for a malformed token.
+
+        `ticks` returns the seconds of a monotonic clock; they measure the pace.
+        """
         self._session = TelegramSession(network, TelegramAPIServer.from_base(url) if url else PRODUCTION)
         self._session.timeout = TIMES  # type: ignore[assignment]  # aiohttp's type: a plain number has no connect limit
         self.account, self._texts, self.manner = account, texts, manner
         html = DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=manner.protect_content or None)
         self.bot = Bot(token, session=self._session, default=html)
-        self._topics = Topics(account, store)
+        self._topics, pacing = Topics(account, store), TelegramPacing(ticks, sleep)
+        self._cosmetic, self._answers = CosmeticLine(ticks, sleep), CosmeticLine(ticks, sleep)
+        self._session.middleware(pacing)
+        self.gate = pacing.gate
         self._sender = TelegramSender(
-            account,
-            self.bot,
-            Files(account, store),
-            self._topics,
-            again=texts.again,
-            link_previews=manner.link_previews,
-        )
-        self._poll, self._aside = TelegramPoll(account, self.bot, self._session), Aside()
+            account, self.bot, Files(account, store), self._topics, pacing, self._cosmetic, again=texts.again,
+            link_previews=manner.link_previews, ticks=ticks,
+        )  # fmt: skip
+        self._poll, self._answered, self._told = TelegramPoll(account, self.bot, self._session), Lately(), Lately()
         self.name = ""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
@@ -170,35 +177,32 @@ class Telegram:
         self._topics.note(updates)
         found = came.read(self.account, updates, self._download)
         for press in found.presses:
-            self._once(press, self._answer_press)
+            if self._answered.is_new(press.id):
+                answer = partial(self._quietly, partial(self.bot.answer_callback_query, press.id))
+                self._answers.add(answer, whom=press.person, what=press.data, within=PRESS_ANSWERED)
         for group in found.groups:
-            self._once(group, self._answer_group)
+            if self._texts.group and self.name and self._told.is_new(group):
+                told = partial(self._quietly, partial(self._answer_group, group))
+                self._cosmetic.add(told, whom=group, what="group", within=INVITED)
         return Received(found.incoming, found.reach, str(found.last + 1) if found.last else "")
 
     async def _download(self, file: str) -> bytes:
         found = await self.bot.download(file)
         return found.read() if found else b""
 
-    def _once(self, subject: _Subject, call: Callable[[_Subject], Awaitable[object]]) -> None:
-        if self._aside.is_new(subject):
-            self._aside.start(self._quietly(call(subject)))
-
-    async def _quietly(self, call: Awaitable[object]) -> None:
+    async def _quietly(self, call: Callable[[], Awaitable[object]]) -> None:
         # a late or failed answer only leaves a spinner on the button: it is neither stored nor retried
         try:
-            await call
+            with urgency(COSMETIC):
+                await call()
         except FAULTS as error:
             log.debug("account %s: not told: %s", self.account, type(error).__name__)
 
-    async def _answer_press(self, press: str) -> None:
-        await self.bot.answer_callback_query(press)
-
     async def _answer_group(self, group: int) -> None:
-        if self._texts.group and self.name:
-            await self.bot.send_message(group, self._texts.group.replace("{name}", self.name))
+        await self.bot.send_message(group, self._texts.group.replace("{name}", self.name))
 
     async def close(self) -> None:
         """Wait briefly for the background calls, then close the connections."""
-        await self._aside.close()
+        await asyncio.gather(self._answers.close(), self._cosmetic.close())
         await self._topics.keep()
         await self._session.close()

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import TypedDict, cast
 
 from aiogram import Bot
@@ -16,10 +17,13 @@ from aiogram.exceptions import (
 from aiogram.methods import EditMessageText, SendDocument, SendMessage, SendPhoto
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
+from bot.channels.cosmetic import CosmeticLine
 from bot.channels.files import Files, Upload
 from bot.channels.port import OutgoingMessage, Refused, SendResult, Sent, Unknown
 from bot.channels.telegram.errors import NOT_MODIFIED, UNPARSED, gone, result_of
 from bot.channels.telegram.files import LOST, SLOW, UNKNOWN_FILE, caption, carrying, file_id
+from bot.channels.telegram.pacing import TelegramPacing, urgency
+from bot.channels.telegram.stripping import Stripping
 from bot.channels.telegram.topics import LOST as LOST_TOPIC
 from bot.channels.telegram.topics import Topics
 from bot.messages.limits import TELEGRAM as LIMITS
@@ -30,6 +34,9 @@ from bot.messages.screen import Attachment, Screen
 log = logging.getLogger(__name__)
 
 PART = 4000  #: characters in each part of a split text; below the limit because some servers count the tags too
+PATIENCE = (
+    20  #: seconds of a 429 that the second part of a text waits out; after a longer one the whole text is repeated
+)
 FAULTS = (TelegramAPIError, ClientDecodeError)
 Sending = SendMessage | SendPhoto | SendDocument
 
@@ -46,11 +53,13 @@ class TelegramSender:
     """Sends the messages of one bot."""
 
     def __init__(
-        self, account: str, bot: Bot, files: Files, topics: Topics, *, again: str = "", link_previews: bool = False
-    ) -> None:
+        self, account: str, bot: Bot, files: Files, topics: Topics, pacing: TelegramPacing, cosmetic: CosmeticLine,
+        *, again: str = "", link_previews: bool = False, ticks: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
         """Store the arguments. `again` is a text put above a message that may have arrived before."""
         self._account, self._bot, self._files, self._again = account, bot, files, again
-        self._topics = topics
+        self._topics, self._pacing = topics, pacing
+        self._stripping = Stripping(account, bot, pacing, cosmetic, ticks)
         # not set through aiogram's defaults, which add a deprecated field to the request
         self._optional = _Optional() if link_previews else _Optional(link_preview_options=NO_PREVIEW)
 
@@ -60,7 +69,10 @@ class TelegramSender:
 
     async def _result(self, outgoing: OutgoingMessage) -> SendResult:
         try:
-            return await self._send_or_edit(outgoing)
+            with urgency(outgoing.urgency):
+                return await self._send_or_edit(outgoing)
+        except TelegramRetryAfter as error:
+            return self._pacing.later(error)
         except FAULTS as error:
             return result_of(error)
 
@@ -68,8 +80,8 @@ class TelegramSender:
         if outgoing.edit and size(outgoing.screen.text) <= LIMITS.text and await self._edit(outgoing):
             return Sent(outgoing.edit)
         result = await (self._send_file(outgoing) if outgoing.screen.attached else self._send_text(outgoing))
-        if outgoing.strip and isinstance(result, Sent):
-            await self._strip(int(outgoing.peer), int(outgoing.strip))
+        if isinstance(result, Sent):
+            self._stripping.sent(int(outgoing.peer), outgoing.strip)
         return result
 
     async def _send_text(self, outgoing: OutgoingMessage) -> SendResult:
@@ -160,6 +172,8 @@ class TelegramSender:
         try:
             return await self._message(send)
         except TelegramRetryAfter as error:
+            if error.retry_after > PATIENCE:
+                raise
             await asyncio.sleep(error.retry_after)
             return await self._message(send)
 
@@ -174,13 +188,6 @@ class TelegramSender:
             words = "caption" if isinstance(method, SendPhoto | SendDocument) else "text"
             text = {words: plain(getattr(method, words) or ""), "parse_mode": None}
             return cast(Message, await self._bot(method.model_copy(update=text)))
-
-    async def _strip(self, chat: int, message: int) -> None:
-        # failing to remove the old buttons does not change the result of the message
-        try:
-            await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message)
-        except FAULTS as error:
-            log.debug("account %s: buttons stay: %s", self._account, type(error).__name__)
 
 
 def cut_short(error: TelegramAPIError | ClientDecodeError) -> SendResult:

@@ -149,12 +149,20 @@ class Numbered(msgspec.Struct):
     update_id: int
 
 
+class AnsweredPress(NamedTuple):
+    """A button press to be answered: its id, the person's id, and what the button says to the bot."""
+
+    id: str
+    person: int
+    data: str
+
+
 class SortedUpdates(NamedTuple):
     """One batch of updates, grouped by what must be done: process events, store reachability, call Telegram."""
 
     incoming: tuple[Incoming, ...]
     reach: Mapping[ChatKey, bool]  #: {chat: can the bot write to it}, for the chats where that changed
-    presses: tuple[str, ...]  #: ids of button presses; until each is answered, its button shows a spinner (A3)
+    presses: tuple[AnsweredPress, ...]  #: until each is answered, its button shows a spinner (A3)
     groups: tuple[int, ...]  #: group chats that an update came from
     last: int  #: the greatest update_id; 0: the batch is empty
 
@@ -210,13 +218,13 @@ def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> Sort
     """Group the updates `of` by what must be done with them. `get` returns the bytes of a file by its id."""
     incoming: list[Incoming] = []
     reach: dict[ChatKey, bool] = {}
-    presses: list[str] = []
+    presses: list[AnsweredPress] = []
     groups: dict[int, None] = {}
     last = 0
     for update in of:
         last = max(last, update.update_id)
-        if update.callback_query:
-            presses.append(update.callback_query.id)
+        if press := update.callback_query:
+            presses.append(AnsweredPress(press.id, press.from_.id, press.data))
         if (chat := _chat(update)) is None:
             continue
         key = ChatKey(account, str(chat.id))

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.channels.port import OutgoingMessage
-from bot.channels.vk.client.api import Call
+from bot.channels.vk.client.scripts import Call
 from bot.channels.vk.format import Formatted, formatted
 from bot.channels.vk.keyboard import CALLBACK, NONE, keyboard, numbered
 from bot.messages.limits import VK

@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.channels.files import Files
 from bot.channels.network.network import SYSTEM, Network
+from bot.channels.pace import VK_GATE
 from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.vk.callback import VkCallback
 from bot.channels.vk.client.api import Api
-from bot.channels.vk.client.beat import PACE
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.errors import CallFailed, unreceived
 from bot.channels.vk.files import Uploads
@@ -32,19 +32,22 @@ class Vk:
 
     def __init__(
         self, account: str, token: str, group: int, store: Store, clock: Clock,
-        *, url: str = "", private: str = "", polled: bool = True, network: Network = SYSTEM, pace: float = PACE,
+        *, url: str = "", private: str = "", polled: bool = True, network: Network = SYSTEM, pace: float = VK_GATE,
+        again: str = "",
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         """Create the parts without any network call.
 
-        `private` is the text sent to group chats, in our markup. `polled` is False if VK calls our webhook instead.
+        `private` is the text sent to group chats, and `again` is put above a message that may have arrived before, both
+        in our markup. `polled` is False if VK calls our webhook instead.
         """
         self.account, self.group, self._polled = account, group, polled
         self._store = store
         self.confirmation: Confirmation | None = None  #: set by `callback`
         self._api = Api(token, url, network=network, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
-        self._sender = VkSender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
+        uploads = Uploads(self._api, Files(account, store))
+        self._sender = VkSender(account, self._api, self._dialogs.clients, uploads, again=again)
         self._others = OtherProgram(account, store)
         self._intake = VkIntake(
             account, self._api, clock, self._dialogs, ours=self._sender.ours, others=self._others, private=private

@@ -1,10 +1,9 @@
 """Dialogs of a community that need special treatment.
 
-They are dialogs whose client supports fewer kinds of buttons, dialogs that staff answer by hand, and group chats.
+They are dialogs whose client supports fewer kinds of buttons, and dialogs that staff answer by hand.
 """
 
 import zlib
-from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from bot.channels.vk.keyboard import CALLBACK
@@ -13,8 +12,6 @@ from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 
 SILENCE = timedelta(hours=24)  #: how long the bot stays silent in a dialog after a member of staff wrote there
-ONCE = timedelta(hours=24)  #: a group chat is sent the address of the bot at most once in this time
-CROWDS = 1000  #: number of group chats kept in memory; they are not stored
 
 
 class Dialogs:
@@ -25,7 +22,6 @@ class Dialogs:
         self._account, self._store, self._clock = account, store, clock
         self.clients: dict[str, str] = {}  #: {peer: TEXT or NONE}, for the peers whose client does not support CALLBACK
         self._quiet: dict[str, datetime] = {}
-        self._crowds: OrderedDict[str, datetime] = OrderedDict()
         self._unkept: set[str] = set()
 
     async def load(self) -> None:
@@ -70,16 +66,6 @@ class Dialogs:
                 await work.dialogs.client(key, self.clients.get(key.peer, ""))
                 if self.quiet(key.peer):
                     await work.dialogs.hush(key, self._quiet[key.peer])
-
-    def answered_today(self, crowd: str) -> bool:
-        """Return True if the group chat `crowd` was answered in the last 24 hours. Otherwise record an answer."""
-        now, before = self._clock.now(), self._crowds.get(crowd)
-        if before and before <= now < before + ONCE:
-            return True
-        self._crowds[crowd] = now
-        while len(self._crowds) > CROWDS:
-            self._crowds.popitem(last=False)
-        return False
 
 
 def once(peer: str, day: datetime) -> int:

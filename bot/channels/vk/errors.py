@@ -55,6 +55,8 @@ CLASSES = {
 }
 #: Codes of a rejected token: no call succeeds until somebody replaces the token.
 TOKEN = frozenset({5, 27, 28})
+#: Codes of a message that VK may have refused because of its attachment: a parameter, a photo or a document is invalid.
+BAD_FILE = frozenset({100, 129, 1150, 1153})
 #: Seconds to wait before a retry, by code.
 WAITS = {6: 1.0}
 WAIT = 300.0  #: seconds to wait for any other code

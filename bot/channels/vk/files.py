@@ -27,43 +27,41 @@ class Uploads:
         """Store the API and the references of the files uploaded before."""
         self._api, self._files = api, files
 
-    async def ref(self, attached: Attachment, peers: Sequence[str]) -> str:
+    async def ref(self, attached: Attachment, peers: Sequence[str], urgency: int = 0) -> str:
         """Return VK's name of a file, uploading the file first if needed. Raises CallFailed; then nothing was sent.
 
         `peers`: the recipients. VK requires a recipient for an upload (platform fact B2); after the upload the file
-        can be sent to anybody.
+        can be sent to anybody. `urgency`: of the message that carries the file.
         """
         async with self._files.of(attached.file) as upload:
             if not upload.ref:
                 if upload.row is None:
                     raise LOST
-                upload.ref = await self._for_one_of(upload.row, list(dict.fromkeys(peers))[:TRIED])
+                upload.ref = await self._for_one_of(upload.row, list(dict.fromkeys(peers))[:TRIED], urgency)
             return upload.ref
 
-    async def refused(self, attached: Attachment) -> None:
-        """Delete the stored name of a file, because VK refuses it. The file is then uploaded again."""
-        async with self._files.of(attached.file) as upload:
-            ref = upload.ref
+    async def refused(self, attached: Attachment, ref: str) -> None:
+        """Delete the stored name `ref` of a file, because VK refuses it. The file is then uploaded again."""
         await self._files.refused(attached.file, ref)
 
-    async def _for_one_of(self, row: FileRow, peers: Sequence[str]) -> str:
+    async def _for_one_of(self, row: FileRow, peers: Sequence[str], urgency: int) -> str:
         for peer in peers[:-1]:
             try:
-                return await self._uploaded(row, peer)
+                return await self._uploaded(row, peer, urgency)
             except CallFailed as failed:
                 if failed.kind is not Class.gone:
                     raise
-        return await self._uploaded(row, peers[-1])
+        return await self._uploaded(row, peers[-1], urgency)
 
-    async def _uploaded(self, row: FileRow, peer: str) -> str:
+    async def _uploaded(self, row: FileRow, peer: str, urgency: int) -> str:
         if row.kind == PICTURE:
-            server = await self._api.call("photos.getMessagesUploadServer", {"peer_id": peer})
+            server = await self._api.call("photos.getMessagesUploadServer", {"peer_id": peer}, urgency)
             uploaded = await _posted(self._api.network, str(server["upload_url"]), "photo", row)
-            (saved,) = await self._api.call("photos.saveMessagesPhoto", uploaded)
+            (saved,) = await self._api.call("photos.saveMessagesPhoto", uploaded, urgency)
             return named("photo", saved)
-        server = await self._api.call("docs.getMessagesUploadServer", {"type": "doc", "peer_id": peer})
+        server = await self._api.call("docs.getMessagesUploadServer", {"type": "doc", "peer_id": peer}, urgency)
         uploaded = await _posted(self._api.network, str(server["upload_url"]), "file", row)
-        saved = await self._api.call("docs.save", {**uploaded, "title": row.name})
+        saved = await self._api.call("docs.save", {**uploaded, "title": row.name}, urgency)
         return named("doc", saved["doc"])
 
 

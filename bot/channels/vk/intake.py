@@ -1,15 +1,16 @@
 """Converts the events of one community (from the long poll or the webhook) and answers some of them at once."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from bot.channels.aside import Aside
+from bot.channels.cosmetic import INVITED, PRESS_ANSWERED
+from bot.channels.lately import Lately
 from bot.channels.port import Received
 from bot.channels.vk.client.api import Api
+from bot.channels.vk.client.scripts import Call
 from bot.channels.vk.dialogs import Dialogs, once
-from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.format import formatted
 from bot.channels.vk.updates import Press, VkEvent, VkUpdate, key_of, read
 from bot.channels.vk.watching.other_program import OtherProgram
@@ -30,7 +31,7 @@ class VkIntake:
         """Store the arguments. `ours(random_id)`: True if the bot sent it. `private`: the text for group chats."""
         self._account, self._api, self._clock, self._dialogs = account, api, clock, dialogs
         self._ours, self._others, self._private = ours, others, private
-        self._aside = Aside()
+        self._answered, self._told = Lately(), Lately()
         self._odd: dict[str, str] = {}
 
     def read(self, updates: Sequence[VkUpdate], cursor: str = "") -> Received:
@@ -53,7 +54,7 @@ class VkIntake:
 
     async def close(self) -> None:
         """Wait briefly for the background calls."""
-        await self._aside.close()
+        await self._api.drained()
 
     def _event(self, update: VkUpdate) -> VkEvent | None:
         try:
@@ -70,31 +71,27 @@ class VkIntake:
             self._dialogs.hush(each.peer)
         if each.random_id and not each.by_hand and not self._ours(each.random_id):
             self._others.note(each.peer, each.random_id)
-        if each.press and self._aside.is_new(each.press.event_id):
-            self._aside.start(self._answer(each.press))
-        if each.crowd and not self._dialogs.answered_today(each.peer):
-            self._aside.start(self._invite(each.peer))
+        if each.press and self._answered.is_new(each.press.event_id):
+            self._answer(each.press)
+        if each.crowd and self._told.is_new(each.peer):
+            self._invite(each.peer)
 
     def _for_a_human(self, each: VkEvent) -> bool:
         # while staff answer by hand, typed messages are left to them; the bot still handles its own buttons
         return each.words and self._dialogs.quiet(each.peer)
 
-    async def _answer(self, press: Press) -> None:
+    def _answer(self, press: Press) -> None:
         # an empty answer: it only removes the spinner, and is useless after a minute (B1)
         of = {"event_id": press.event_id, "user_id": press.user_id, "peer_id": press.peer_id}
-        await self._quietly("messages.sendMessageEventAnswer", of)
+        call, whom = Call("messages.sendMessageEventAnswer", of), ("press", press.user_id)
+        self._api.cosmetic(call, whom=whom, what=bytes(press.payload), within=PRESS_ANSWERED)
 
-    async def _invite(self, peer: str) -> None:
+    def _invite(self, peer: str) -> None:
         text = formatted(self._private)
         marks = {"format_data": text.data} if text.data else {}
         number = once(peer, self._clock.now())
-        await self._quietly("messages.send", {"peer_ids": peer, "random_id": number, "message": text.text, **marks})
-
-    async def _quietly(self, method: str, values: Mapping[str, object]) -> None:
-        try:
-            await self._api.call(method, values)
-        except CallFailed as failed:
-            log.warning("account %s: %s: %s", self._account, method, failed.why)
+        call = Call("messages.send", {"peer_ids": peer, "random_id": number, "message": text.text, **marks})
+        self._api.cosmetic(call, whom=("crowd", peer), what="invitation", within=INVITED)
 
 
 def reachable(found: Sequence[VkEvent]) -> dict[str, bool]:

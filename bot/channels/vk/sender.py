@@ -8,62 +8,90 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.channels.port import OutgoingMessage, SendResult, Sent
-from bot.channels.vk.api_calls import ApiCall, VkScreen, drawn, edit
-from bot.channels.vk.client.api import Api, script
-from bot.channels.vk.errors import CallFailed, Class
+import msgspec
+
+from bot.channels.port import OutgoingMessage, Refused, SendResult, Sent
+from bot.channels.vk.api_calls import ApiCall, VkScreen, drawn
+from bot.channels.vk.client.api import Api
+from bot.channels.vk.client.scripts import CODE, TOGETHER, script
+from bot.channels.vk.errors import BAD_FILE, CallFailed, Class
 from bot.channels.vk.files import Uploads
 from bot.channels.vk.keyboard import CALLBACK
 from bot.channels.vk.send_batch import Found, SendBatch
+from bot.channels.vk.stripping import VkStripping
 from bot.messages.screen import Attachment
 
 log = logging.getLogger(__name__)
 
-TOGETHER = 25  #: calls in one `execute` (B5)
-CODE = 60_000  #: characters of one `execute`; VK documents no limit, this is a cautious one
-KEPT = 2000  #: messages kept in memory: their screens to remove buttons later, their random_ids for `ours`
+BAD_FILES = frozenset(f"vk:{code}" for code in BAD_FILE)
+KEPT = 2000  #: messages kept in memory: their random_ids for `ours`
+
+
+Ref = str | CallFailed  #: VK's name of a file, or the failure of its upload
 
 
 class VkSender:
     """Sends the messages of one community."""
 
-    def __init__(self, account: str, api: Api, clients: Mapping[str, str], uploads: Uploads) -> None:
+    def __init__(
+        self, account: str, api: Api, clients: Mapping[str, str], uploads: Uploads, *, again: str = ""
+    ) -> None:
         """Store the arguments. `clients`: {peer: kind of buttons that the person's VK client shows}.
 
-        The kind is TEXT or NONE; a peer that is not in `clients` gets CALLBACK buttons.
+        The kind is TEXT or NONE; a peer that is not in `clients` gets CALLBACK buttons. `again` is a text put above a
+        message that may have arrived before and that VK may show twice.
         """
         self._account, self._api, self._clients, self._uploads = account, api, clients, uploads
-        self._shown: OrderedDict[tuple[str, str], VkScreen] = OrderedDict()
+        self._again, self._stripping = again, VkStripping(api)
         self._ours: OrderedDict[int, None] = OrderedDict()
 
     async def send(self, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
         """Send messages and return their results in order."""
+        results, refs = await self._sent(messages)
+        again = [index for index, each in enumerate(messages) if _file_refused(each, results[index])]
+        if again:
+            await self._forget([messages[index] for index in again], refs)
+            anew, _ = await self._sent([messages[index] for index in again])
+            for index, result in zip(again, anew, strict=True):
+                results[index] = result
+        return results
+
+    async def _sent(self, messages: Sequence[OutgoingMessage]) -> tuple[list[SendResult], Mapping[str, Ref]]:
         refs = await self._refs(messages)
         batch = SendBatch(messages, [self._drawn(each, refs) for each in messages])
         for index, each in enumerate(messages):
             if each.screen.attached and isinstance(failed := refs[each.screen.attached.file], CallFailed):
                 batch.not_begun(index, failed)
-        await self._all(batch, [*batch.edits(), *batch.news(), *self._strips(batch)])
+        await self._all(batch, [*batch.edits(), *batch.news()])
         await self._all(batch, batch.again())
         self._remember(batch)
-        return batch.results()
+        return batch.results(), refs
 
-    def _drawn(self, message: OutgoingMessage, refs: Mapping[str, str | CallFailed]) -> VkScreen:
-        attached = message.screen.attached
+    async def _forget(self, messages: Sequence[OutgoingMessage], refs: Mapping[str, Ref]) -> None:
+        # VK may have deleted the file or its name: it is uploaded again
+        for attached in {each.screen.attached for each in messages}:
+            if attached and isinstance(ref := refs[attached.file], str):
+                log.warning("account %s: file %s refused, uploaded again", self._account, attached.file)
+                await self._uploads.refused(attached, ref)
+
+    def _drawn(self, message: OutgoingMessage, refs: Mapping[str, Ref]) -> VkScreen:
+        screen, attached = message.screen, message.screen.attached
         ref = refs[attached.file] if attached else ""
-        return drawn(message.screen, self._clients.get(message.peer, CALLBACK), ref if isinstance(ref, str) else "")
+        if message.interrupted and self._again and not message.edit:
+            screen = msgspec.structs.replace(screen, text=f"{self._again}\n\n{screen.text}")
+        return drawn(screen, self._clients.get(message.peer, CALLBACK), ref if isinstance(ref, str) else "")
 
-    async def _refs(self, messages: Sequence[OutgoingMessage]) -> dict[str, str | CallFailed]:
+    async def _refs(self, messages: Sequence[OutgoingMessage]) -> dict[str, Ref]:
         # {file: VK's name of the file, or the failure of its upload}
-        for_whom: dict[Attachment, list[str]] = {}
+        for_whom: dict[Attachment, list[OutgoingMessage]] = {}
         for each in messages:
             if each.screen.attached:
-                for_whom.setdefault(each.screen.attached, []).append(each.peer)
-        return {attached.file: await self._ref(attached, peers) for attached, peers in for_whom.items()}
+                for_whom.setdefault(each.screen.attached, []).append(each)
+        return {attached.file: await self._ref(attached, of) for attached, of in for_whom.items()}
 
-    async def _ref(self, attached: Attachment, peers: Sequence[str]) -> str | CallFailed:
+    async def _ref(self, attached: Attachment, of: Sequence[OutgoingMessage]) -> Ref:
         try:
-            return await self._uploads.ref(attached, peers)
+            return await self._uploads.ref(attached, [each.peer for each in of], min(each.urgency for each in of))
         except CallFailed as failed:
             return failed
 
@@ -110,21 +138,16 @@ class VkSender:
             return await self._api.execute([each.call for each in calls], first.urgency)
         return [await self._api.call(first.call.method, first.call.values, first.urgency)]
 
-    def _strips(self, of: SendBatch) -> Iterator[ApiCall]:
-        # VK removes a keyboard only if the text is passed again, so only messages still in memory are stripped
-        for message in of.messages:
-            screen = self._shown.pop((message.peer, message.strip), None) if message.strip else None
-            if screen:
-                call = edit(message.peer, message.strip, screen.parts[-1], "", screen.attachment)
-                yield ApiCall(call, (), message.urgency)
-
     def _remember(self, of: SendBatch) -> None:
         if of.stopped:
             log.info("account %s waits: %s", self._account, of.stopped.why)
         for message, screen, result in zip(of.messages, of.screens, of.results(), strict=True):
-            if isinstance(result, Sent) and screen.keyboard:
-                self._shown[message.peer, result.message] = screen
-        _bound(self._shown, KEPT)
+            if isinstance(result, Sent):
+                self._stripping.sent(message.peer, result.message, screen, message.strip)
+
+
+def _file_refused(message: OutgoingMessage, result: SendResult) -> bool:
+    return bool(message.screen.attached) and isinstance(result, Refused) and result.why in BAD_FILES
 
 
 def _packed(calls: Sequence[ApiCall]) -> Iterator[list[ApiCall]]:

@@ -12,7 +12,8 @@ from storage.sqlite.delivery.skipping import Skipping
 from storage.sqlite.delivery.stale import StaleReminders
 
 # One per chat: the first by urgency, then by age. A delivery that waits for another attempt holds back the younger
-# ones of its chat, or an edit would be sent before the screen it edits. The index returns rows in order, so LIMIT ends
+# ones of its chat, or an edit would be sent before the screen it edits. A screen that may have arrived holds back no
+# newer screen: the person has moved on. The index returns rows in order, so LIMIT ends
 # the search.
 CLAIMABLE = """
 SELECT d.id, d.chat, c.account, c.peer, d.urgency,
@@ -29,7 +30,8 @@ WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reacha
   AND NOT EXISTS (
     SELECT 1 FROM deliveries o WHERE o.chat = d.chat AND o.state IN ('queued', 'in_hand') AND (
         o.state = 'in_hand'
-        OR ((o.due <= :now OR o.attempts > 0) AND (o.urgency, o.id) < (d.urgency, d.id))
+        OR ((o.due <= :now OR (o.attempts > 0 AND NOT (d.living AND o.living AND o.interrupted > 0)))
+            AND (o.urgency, o.id) < (d.urgency, d.id))
     )
   )
 ORDER BY d.urgency, d.due, d.id LIMIT :most
@@ -61,6 +63,19 @@ UPDATE chats SET living = iif(d.living, ?1, chats.living),
     buried = iif(?1 = (SELECT o.message FROM deliveries o WHERE o.id = d.mends), buried, NOT d.living OR d.file <> ''),
     notice = coalesce((SELECT nullif(b.notice, '') FROM broadcasts b WHERE b.id = d.broadcast), notice)
 FROM deliveries d WHERE d.id = ?2 AND chats.id = d.chat
+"""
+# the person has moved on: a newer screen arrived, so an older one that may have arrived is not repeated
+MOVED_ON = """
+UPDATE deliveries SET state = 'unknown', body = '', why = 'moved on', ended_at = :now
+WHERE state = 'queued' AND living AND urgency = 0 AND interrupted > 0 AND id < (
+    SELECT max(n.id) FROM deliveries n
+    WHERE n.chat = deliveries.chat AND n.living AND n.id IN (SELECT value FROM json_each(:ids))
+) AND chat IN (SELECT n.chat FROM deliveries n WHERE n.living AND n.id IN (SELECT value FROM json_each(:ids)))
+"""
+# a screen that may have arrived may stand below the living message: a newer screen is sent below both
+DOUBTED = """
+UPDATE chats SET buried = 1
+FROM deliveries d WHERE d.id = ? AND chats.id = d.chat AND d.living AND d.mends IS NULL AND NOT (d.edit AND NOT buried)
 """
 UNREACHABLE = """
 UPDATE chats SET reachable = 0
@@ -125,7 +140,11 @@ class SqlDelivery:
         self._db.defer_many(
             LATER, [(e.tried, e.why == "unknown", e.why, text_of(e.due) if e.due else "", e.id) for e in later]
         )
-        self._db.defer_many(LIVING, [(e.message, e.id) for e in ends if e.end == "sent" and e.message])
+        sent = [(e.message, e.id) for e in ends if e.end == "sent" and e.message]
+        self._db.defer_many(LIVING, sent)
+        self._db.defer_many(DOUBTED, [(e.id,) for e in later if e.why == "unknown"])
+        if sent:
+            self._db.defer(MOVED_ON, ids=listed(ident for _, ident in sent), now=at)
         if gone:
             self._db.defer(UNREACHABLE, ids=listed(gone))
         if gone or later:

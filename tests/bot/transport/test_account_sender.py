@@ -2,17 +2,23 @@
 
 import asyncio
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.channels.pace import TELEGRAM
+from bot.channels.beat import Beat
+from bot.channels.gate import AHEAD, Gate
+from bot.channels.pace import TELEGRAM, TELEGRAM_GATE
 from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Unknown, Unreachable
+from bot.clock import MovedClock
 from bot.errors import AccountRefusedError
 from bot.refusals import SENDING, Refusal
+from bot.transport.account_sender import AccountSender
 from tests.support.bot.paper_platform import Road, road
 from tests.support.wire.crowd import gathered, told_all
+from tests.support.world import MONDAY
 
 BROADCAST, REMINDER, TICKET, REPLY = 3, 2, 1, 0
 FAST = replace(TELEGRAM, chat=0)
@@ -80,25 +86,124 @@ async def test_a_429_stops_the_whole_account_for_as_long_as_it_says(tmp_path: Pa
         assert on.post.arrived[first][0].attempts == 0
 
 
-@pytest.mark.parametrize(
-    ("urgency", "edit", "arrivals", "end"),
-    [
-        (REPLY, False, 2, "unknown"),
-        (TICKET, False, 2, "unknown"),
-        (REMINDER, False, 1, "unknown"),
-        (BROADCAST, False, 1, "unknown"),
-    ],
-)
-async def test_what_may_have_arrived_is_repeated_once_for_people_and_never_in_bulk(
-    tmp_path: Path, urgency: int, edit: bool, arrivals: int, end: str
+@pytest.mark.parametrize("urgency", [REPLY, TICKET])
+@pytest.mark.parametrize("failures", [1, 2, 7])
+async def test_a_reply_and_an_answer_of_staff_come_however_often_the_platform_fails(
+    tmp_path: Path, urgency: int, failures: int
 ) -> None:
-    """The repeat is marked as interrupted."""
+    """After 5, 10, 20 … seconds; each repeat is marked as interrupted."""
     async with road(tmp_path) as on:
-        ident = await on.queue(1, urgency, edit=edit)
+        ident = await on.queue(1, urgency)
+        answers: list[SendResult] = [Unknown("502")] * failures
+        on.post.trouble = lambda _: (True, answers.pop() if answers else None)
+        await on.go(5 * 2**failures)
+        assert [each.interrupted for each in on.post.arrived[ident]] == [False] + [True] * failures
+        assert await on.ends() == {ident: "sent"}
+
+
+@pytest.mark.parametrize("urgency", [REMINDER, BROADCAST])
+async def test_what_may_have_arrived_is_never_repeated_in_bulk(tmp_path: Path, urgency: int) -> None:
+    async with road(tmp_path) as on:
+        ident = await on.queue(1, urgency)
         on.post.trouble = lambda _: (True, Unknown("timeout"))
         await on.go(60)
-        assert [each.interrupted for each in on.post.arrived[ident]] == [False, True][:arrivals]
-        assert await on.ends() == {ident: end}
+        assert len(on.post.arrived[ident]) == 1
+        assert await on.ends() == {ident: "unknown"}
+
+
+async def test_a_reply_is_owed_for_a_day_and_not_longer(tmp_path: Path) -> None:
+    """In the first hour after at most ten minutes, then once an hour: a platform that always fails is not flooded."""
+    async with road(tmp_path) as on:
+        ident = await on.queue(1)
+        on.post.trouble = lambda _: (True, Unknown("502"))
+        for _ in range(27 * 60):
+            on.pass_by(60)
+            await on.step()
+        assert await on.ends() == {ident: "unknown"}
+        assert 20 < len(on.post.arrived[ident]) < 45
+        assert on.post.times[-1] < 25 * 3600
+
+
+async def test_who_has_moved_on_does_not_get_the_older_screen(tmp_path: Path) -> None:
+    """A newer screen does not wait for a repeat of the older one, goes below it, and ends it."""
+    async with road(tmp_path) as on:
+        await on.queue(1)
+        await on.go(1)
+        lost = await on.queue(1)
+        on.post.trouble = lambda _: (True, Unknown("502"))
+        await on.step()
+        on.post.trouble = lambda _: (True, None)
+        newer = await on.queue(1, edit=True)
+        await on.go(30)
+        assert (await on.ends())[lost] == "unknown"
+        assert (await on.ends())[newer] == "sent"
+        assert len(on.post.arrived[lost]) == 1
+        assert on.post.arrived[newer][0].edit == ""
+
+
+async def test_an_answer_of_staff_is_not_ended_by_a_newer_screen(tmp_path: Path) -> None:
+    async with road(tmp_path) as on:
+        answer = await on.queue(1, TICKET)
+        on.post.trouble = lambda _: (True, Unknown("502"))
+        await on.step()
+        on.post.trouble = lambda _: (True, None)
+        screen = await on.queue(1)
+        await on.go(1)
+        assert await on.ends() == {answer: "queued", screen: "sent"}
+        await on.go(5)
+        assert (await on.ends())[answer] == "sent"
+
+
+async def test_a_429_of_one_chat_stops_that_chat_alone(tmp_path: Path) -> None:
+    """All its messages wait as long as the platform says, and none of it counts as an attempt."""
+    async with road(tmp_path) as on:
+        first = await on.queue(1, BROADCAST)
+        on.post.trouble = lambda _: (False, Later(7.0, "429", chat=True))
+        await on.step()
+        on.post.trouble = lambda _: (True, None)
+        reply, other = await on.queue(1), await on.queue(2)
+        await on.go(6.5)
+        assert (reply in on.post.when, on.post.when[other] < 1) == (False, True)
+        await on.go(2)
+        assert on.post.when[reply] <= on.post.when[first]
+        assert on.post.arrived[first][0].attempts == 0
+
+
+async def test_how_long_the_oldest_call_has_no_answer_can_be_seen(tmp_path: Path) -> None:
+    async with road(tmp_path) as on:
+        assert on.sender.oldest_call == 0.0
+        on.post.held = asyncio.Event()
+        await on.queue(1)
+        await on.sender.step()
+        on.pass_by(90)
+        assert on.sender.oldest_call == 90.0
+
+
+async def test_only_what_can_soon_pass_the_gate_is_claimed(tmp_path: Path) -> None:
+    """A delivery that waits at the gate when the process dies counts as one that may have arrived."""
+    held: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def never(_: float) -> None:
+        await held
+
+    async with road(tmp_path) as on:
+        gate = Gate(Beat(TELEGRAM_GATE, TELEGRAM.calls), ticks=lambda: on.seconds, sleep=never)
+        send = on.post.send
+
+        async def gated(account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
+            async with gate.call(messages[0].urgency):
+                return await send(account, messages)
+
+        on.post.send = gated  # type: ignore[method-assign]
+        on.sender = AccountSender(
+            on.account, on.post, TELEGRAM, store=on.store, clock=on.clock, ticks=lambda: on.seconds, gate=gate
+        )
+        await on.queue_all(range(100))
+        for _ in range(10):
+            await on.sender.step()
+            await asyncio.sleep(0)
+        assert await on.counted() == {"in_hand": AHEAD, "queued": 99 - AHEAD, "sent": 1}
+        held.cancel()
 
 
 async def test_an_edit_is_repeated_as_often_as_it_takes(tmp_path: Path) -> None:
@@ -191,23 +296,27 @@ async def test_what_is_in_hand_is_finished_when_the_bot_stops(tmp_path: Path) ->
         assert await on.counted() == {"sent": 1}
 
 
-@pytest.mark.parametrize(("urgency", "arrivals"), [(REPLY, 2), (BROADCAST, 1)])
-async def test_however_often_it_is_killed_nobody_hears_more_than_one_repeat(
-    tmp_path: Path, urgency: int, arrivals: int
+@pytest.mark.parametrize(("urgency", "arrivals", "end"), [(REPLY, 2, "sent"), (BROADCAST, 1, "unknown")])
+async def test_however_often_it_is_killed_nobody_hears_more_than_one_repeat_in_a_rest(
+    tmp_path: Path, urgency: int, arrivals: int, end: str
 ) -> None:
-    """The process dies each time between the sending and the settling."""
-    heard = 0
-    for life in range(4):
-        async with road(tmp_path) as on:
+    """The process dies each time between the sending and the settling, twenty times a second.
+
+    A reply is repeated once in each rest, which grows.
+    """
+    heard, now = 0, MovedClock(MONDAY)
+    for life in range(60):
+        async with road(tmp_path, clock=now) as on:
             if life == 0:
                 await on.queue(1, urgency)
             await on.sender.step()
             await asyncio.gather(*on.sender.under_way)
             heard += len(on.post.times)
-    async with road(tmp_path) as on:
-        await on.go(2)
-        assert await on.counted() == {"unknown": 1}
+            on.pass_by(0.05)
     assert heard == arrivals
+    async with road(tmp_path, clock=now) as on:
+        await on.go(3)
+        assert await on.counted() == {end: 1}
 
 
 PEOPLE, KILLS = 1000, 3

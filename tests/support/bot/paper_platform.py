@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from bot.channels.gate import Gate
 from bot.channels.pace import TELEGRAM, Pace
 from bot.channels.port import Channel, Later, OutgoingMessage, SendResult, Sent
 from bot.clock import MovedClock
@@ -64,14 +65,14 @@ class Road:
 
     def __init__(
         self, store: SqliteStore, pace: Pace, channel: Channel | None = None,
-        *, account: str = ACCOUNT, clock: MovedClock | None = None,
+        *, account: str = ACCOUNT, clock: MovedClock | None = None, gate: Gate | None = None,
     ) -> None:  # fmt: skip
         """Start the clock on a Monday. If there is no `channel`, send to a new fake platform."""
         self.store, self.account, self.clock, self.seconds = store, account, clock or MovedClock(MONDAY), 0.0
         self.post = Post(lambda: self.seconds)
         self._began, channel = self.clock.now(), channel or self.post
         self.sender = AccountSender(
-            account, channel, pace, store=store, clock=self.clock, ticks=lambda: self.seconds
+            account, channel, pace, store=store, clock=self.clock, ticks=lambda: self.seconds, gate=gate
         )  # fmt: skip
         self._number = 0
 
@@ -129,10 +130,10 @@ class Road:
 
 
 @asynccontextmanager
-async def road(folder: Path, pace: Pace = TELEGRAM) -> AsyncIterator[Road]:
+async def road(folder: Path, pace: Pace = TELEGRAM, *, clock: MovedClock | None = None) -> AsyncIterator[Road]:
     """Open a store with a sender over a file; reopened, the file is as a killed process left it."""
     store = await opened_at(folder / "road.db")
-    made = Road(store, pace)
+    made = Road(store, pace, clock=clock)
     try:
         yield made
     finally:

@@ -35,10 +35,31 @@ SAME = Fault(400, "Bad Request: message is not modified: specified new message c
 UNPARSED = Fault(400, "Bad Request: can't parse entities: Unsupported start tag")
 
 
+class Steps:
+    """A clock of the pace that is so many seconds later at each look: no call waits."""
+
+    def __init__(self) -> None:
+        self.seconds, self.now = 2.0, 0.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        self.now += self.seconds
+        return self.now
+
+
 @pytest.fixture
-async def channel(telegram: Telegram, store: Store) -> AsyncIterator[Channel]:
+def steps() -> Steps:
+    """Return the clock of the pace."""
+    return Steps()
+
+
+@pytest.fixture
+async def channel(telegram: Telegram, store: Store, steps: Steps) -> AsyncIterator[Channel]:
     """Open the channel with the settings of the tests."""
-    opened = Channel("telegram", TOKEN, store, url=telegram.url, texts=OWN, manner=Manner(link_previews=True))
+    opened = Channel(
+        "telegram", TOKEN, store, url=telegram.url, texts=OWN, manner=Manner(link_previews=True),
+        ticks=steps,
+    )  # fmt: skip
     yield opened
     await opened.close()
 
@@ -57,7 +78,7 @@ async def sent(channel: Channel, of: OutgoingMessage | None = None) -> SendResul
 @pytest.mark.parametrize(
     ("fault", "end"),
     [
-        (TOO_MANY, Later(1, "429", whole=True)),
+        (TOO_MANY, Later(1, "429", chat=True)),
         (BLOCKED, Unreachable("Forbidden: bot was blocked by the user")),
         (Fault(403, "Forbidden: user is deactivated"), Unreachable("Forbidden: user is deactivated")),
         (Fault(400, "Bad Request: chat not found"), Unreachable("Bad Request: chat not found")),
@@ -142,9 +163,55 @@ async def test_a_new_screen_takes_the_buttons_off_the_old_one(telegram: Telegram
     """A failure to remove them does not affect the new screen."""
     await sent(channel)
     assert await sent(channel, outgoing(strip="1")) == Sent("2")
-    assert [bool(shown["rows"]) for shown in telegram.phone(CHAT).messages.values()] == [False, True]
+    await telegram.until(
+        lambda: [bool(each["rows"]) for each in telegram.phone(CHAT).messages.values()] == [False, True]
+    )
     telegram.failing("editMessageReplyMarkup", GONE)
     assert await sent(channel, outgoing(strip="2")) == Sent("3")
+    await channel.close()
+    assert telegram.judge.calls["editMessageReplyMarkup"] == 2
+
+
+async def test_buttons_that_stayed_are_removed_with_the_next_screen(telegram: Telegram, channel: Channel) -> None:
+    """The removal failed or was dropped: it is tried again, so that a chat does not keep two living keyboards."""
+    await sent(channel)
+    telegram.failing("editMessageReplyMarkup", BROKEN)
+    await sent(channel, outgoing(strip="1"))
+    await telegram.until(lambda: telegram.judge.calls["editMessageReplyMarkup"] == 1)
+    await sent(channel, outgoing(strip="2"))
+    await channel.close()
+    assert [bool(shown["rows"]) for shown in telegram.phone(CHAT).messages.values()] == [False, False, True]
+
+
+async def test_a_429_of_one_chat_is_that_chats(telegram: Telegram, channel: Channel, steps: Steps) -> None:
+    """Others are written to meanwhile; three chats refused within a second mean the whole bot."""
+    steps.seconds = 0.03
+    full = {"501", "502"}
+    telegram.plan = lambda _method, fields: TOO_MANY if fields.get("chat_id") in full else None
+    ends = [(await channel.send("telegram", [OutgoingMessage(n, str(n), SCREEN, 0)]))[0] for n in (501, 502, 504)]
+    assert ends == [Later(1, "429", chat=True), Later(1, "429", chat=True), Sent("1")]
+    full.add("503")
+    (end,) = await channel.send("telegram", [OutgoingMessage(503, "503", SCREEN, 0)])
+    assert (isinstance(end, Later) and end.whole, channel.gate.room) == (True, 0)
+    before = telegram.judge.calls["sendMessage"]
+    (end,) = await channel.send("telegram", [OutgoingMessage(505, "505", SCREEN, 0)])
+    assert isinstance(end, Later)
+    assert end.whole
+    assert telegram.judge.calls["sendMessage"] == before
+
+
+async def test_a_group_whose_sentence_was_refused_is_not_told_again(telegram: Telegram, channel: Channel) -> None:
+    """Whoever writes and presses in it meanwhile."""
+    channel.name = "provodnik_bot"
+    telegram.plan = lambda method, _fields: TOO_MANY if method == "sendMessage" else None
+    group = {"id": -100, "type": "supergroup", "title": "3Б"}
+    for _ in range(5):
+        await telegram.happen({"message": {**telegram.phone(CHAT).message(text="/start"), "chat": group}})
+    await channel.receive("")
+    await telegram.happen({"message": {**telegram.phone(502).message(text="Ёж"), "chat": group}})
+    await channel.receive("6")
+    await channel.close()
+    assert telegram.judge.calls["sendMessage"] == 1
 
 
 async def test_human_words_come_in_several_parts(telegram: Telegram, channel: Channel) -> None:

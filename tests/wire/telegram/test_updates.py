@@ -71,7 +71,7 @@ def test_what_nobody_did_is_nothing(update: Mapping[str, object]) -> None:
 def test_a_group_is_told_where_to_go_and_leaves_nothing() -> None:
     """A group that mentions or adds the bot; not one that removes it."""
     batch = read({"message": message(GROUP, text="/start")}, press("v1:x", message=message(GROUP, text="Ё")))
-    assert (batch.incoming, batch.groups, batch.presses) == ((), (-100,), ("77",))
+    assert (batch.incoming, batch.groups, batch.presses) == ((), (-100,), (came.AnsweredPress("77", 9, "v1:x"),))
     assert read(member("member", GROUP)).groups == (-100,)
     assert read(member("left", GROUP)).groups == ()
 

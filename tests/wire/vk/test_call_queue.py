@@ -21,6 +21,8 @@ from tests.support.wire.vk_storm import Storm, denied
 from tests.support.world import MONDAY
 
 PEOPLE, KILLS = 300, 3
+REPLY, BROADCAST = 0, 3
+AGAIN = "Повторяю, если уже пришло:"
 PICTURE = FileRow("f1", "picture", "Ёлка.png", b"\x89PNG\r\n\x1a\n")
 
 
@@ -28,7 +30,7 @@ PICTURE = FileRow("f1", "picture", "Ёлка.png", b"\x89PNG\r\n\x1a\n")
 async def process(folder: Path, fake: FakeVk, clock: MovedClock, at_once: int = 100) -> AsyncIterator[Road]:
     """Open the parts of a process; leaving it is like a kill: calls under way never return."""
     store = await opened_at(folder / "line.db")
-    channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, pace=0, sleep=no_sleep)
+    channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, pace=0, sleep=no_sleep, again=AGAIN)
     road = Road(store, replace(VK, at_once=at_once), channel, account=ACCOUNT, clock=clock)
     try:
         yield road
@@ -99,21 +101,27 @@ async def _killed(road: Road, fake: FakeVk, calls: int) -> None:
 
 
 async def test_what_may_have_arrived_is_repeated_while_vk_knows_it_and_no_longer(tmp_path: Path) -> None:
-    """`random_id` is remembered for an hour: a repeat after a longer outage would be shown twice."""
-    for minutes, end, repeats in ((40, "sent", 1), (50, "unknown", 0)):
+    """`random_id` is remembered for an hour: a later repeat of a broadcast would be shown twice, so it is not sent.
+
+    A reply is owed: it is repeated, and says so.
+    """
+    for urgency, minutes, end, shown in (
+        (BROADCAST, 40, "sent", 1), (BROADCAST, 50, "unknown", 1), (REPLY, 40, "sent", 1), (REPLY, 70, "sent", 2)
+    ):  # fmt: skip
         clock = MovedClock(MONDAY)
-        folder = tmp_path / str(minutes)
+        folder = tmp_path / f"{urgency}-{minutes}"
         folder.mkdir()
         async with FakeVk(lambda at=clock: at.now().timestamp()) as fake:  # type: ignore[misc]
             async with process(folder, fake, clock) as on:
-                await on.queue(1)
+                await on.queue(1, urgency)
                 fake.faults.append(("messages.send", Fault(drop="after")))
                 await on.step()
             clock.set(MONDAY + timedelta(minutes=minutes))
             async with process(folder, fake, clock) as again:
                 await again.go(2)
-                assert (await again.counted(), fake.repeats) == ({end: 1}, repeats)
-            assert len(fake.shown(1)) == 1
+                assert await again.counted() == {end: 1}
+            texts = [message.text for message in fake.shown(1)]
+            assert [text.startswith("Повторяю") for text in texts] == [False, True][:shown]
 
 
 async def test_what_never_left_waits_for_as_long_as_it_takes(tmp_path: Path) -> None:

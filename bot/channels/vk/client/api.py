@@ -5,36 +5,48 @@ pause on `failed: 4` and cannot be cancelled (platform facts B6.11, B6.12). `VkP
 """
 
 import asyncio
-import json
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import requests
 from requests.exceptions import RequestException
 from vk_api import VkApiGroup
 from vk_api.exceptions import ApiError, ApiHttpError, VkApiError
 
+from bot.channels.cosmetic import FAREWELL, CosmeticCalls
 from bot.channels.network.blocking import BlockingSession
 from bot.channels.network.network import SYSTEM, Network
 from bot.channels.network.trouble import Trouble, never_left, trouble_of
-from bot.channels.vk.client.beat import PACE, Beat
+from bot.channels.pace import COSMETIC, VK_GATE
 from bot.channels.vk.client.call_queue import CallQueue
+from bot.channels.vk.client.riders import Rider, boarded, ignore
+from bot.channels.vk.client.scripts import Call, Values, script
 from bot.channels.vk.errors import CallFailed
+
+log = logging.getLogger(__name__)
 
 VERSION = "5.199"  #: vk_api's own default is 5.92 (B6.2)
 TIMEOUT = (4.0, 12.0)  #: seconds to connect and to wait for an answer; vk_api sets no timeout (B6.3)
 TOO_FAST, PATIENCE, REPEATS = 6, 0.5, 3
 
-Values = Mapping[str, object]
 
+class VkClient(VkApiGroup):  # type: ignore[misc]  # vk_api has no types
+    """vk_api without its own pause between two calls."""
 
-class Call(NamedTuple):
-    """A method of the API and its parameters, without the token."""
+    @property
+    def last_request(self) -> float:
+        """Return a time that is always long ago.
 
-    method: str
-    values: Values
+        vk_api sleeps until `time.time()` is so long after the last request. When the clock of the machine is set back
+        by a day, it would sleep for a day, holding its lock; `CallQueue` spaces the calls by a monotonic clock.
+        """
+        return float("-inf")
+
+    @last_request.setter
+    def last_request(self, _: float) -> None:
+        """Ignore the time of a request."""
 
 
 class Session(BlockingSession):
@@ -61,57 +73,101 @@ class Api:
         base: str = "",
         *,
         network: Network = SYSTEM,
-        pace: float = PACE,
+        pace: float = VK_GATE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Create the client and the queue. Makes no network call."""
+        """Create the client and the queue. Makes no network call. `pace`: seconds between two calls."""
         self.network, self.base = network, base
-        self._vk = VkApiGroup(token=token, api_version=VERSION, session=Session(base, network))
-        self._vk.RPS_DELAY = 0
+        self._vk = VkClient(token=token, api_version=VERSION, session=Session(base, network))
         # vk_api's error handlers retry without limit (6), ask on the console (14) or open a page (17).
         # They are removed: this class handles every error.
         self._vk.error_handlers.clear()
-        self._queue, self._sleep, self._beat = CallQueue(), sleep, Beat(pace)
+        self._queue, self._sleep = CallQueue(pace), sleep
+        self._cosmetic: CosmeticCalls[Rider] = CosmeticCalls()
+        self._flushing: asyncio.Task[None] | None = None
 
     async def call(self, method: str, values: Values, urgency: int = 0) -> Any:
         """Call a method and return its response. Calls with a smaller `urgency` start first. Raises CallFailed."""
-        return (await self._patient(method, values, urgency))["response"]
+        answer = await self._patient(partial(self._in_thread, method, values), urgency)
+        return answer["response"]
 
     async def execute(self, calls: Sequence[Call], urgency: int = 0) -> list[Any]:
         """Make up to 25 calls in one request. Return a response or a CallFailed for each call.
 
         Raises CallFailed if the request as a whole failed.
         """
-        answer = await self._patient("execute", {"code": script(calls)}, urgency)
-        errors = iter(answer.get("execute_errors", ()))
-        found = [_failed(next(errors, {})) if each is False else each for each in answer["response"]]
-        if len(found) != len(calls):
+        answer, riders = await self._patient(partial(self._executed, calls), urgency)
+        found = _responses(answer)
+        if len(found) != len(calls) + len(riders):
             raise CallFailed("garbled")
-        return found
+        for rider in riders:
+            rider.done()
+        return found[: len(calls)]
+
+    def cosmetic(
+        self, call: Call, *, whom: Hashable, what: Hashable, within: float, done: Callable[[], None] = ignore
+    ) -> None:
+        """Make a call in the background when there is room; see `CosmeticCalls.add`.
+
+        It fills a free place of an `execute` of messages, or goes in an `execute` of its own if no message waits.
+        """
+        self._cosmetic.add(Rider(call, done), whom=whom, what=what, within=within)
+        if self._flushing is None:
+            self._flushing = asyncio.ensure_future(self._flush())
+
+    async def drained(self) -> None:
+        """Wait up to FAREWELL seconds for the cosmetic calls."""
+        if self._flushing:
+            await asyncio.wait([self._flushing], timeout=FAREWELL)
+
+    async def _flush(self) -> None:
+        try:
+            while self._cosmetic:
+                await self._flush_some()
+        finally:
+            self._flushing = None
+
+    async def _flush_some(self) -> None:
+        try:
+            answer, riders = await self._once(partial(self._executed, ()), COSMETIC)
+        except CallFailed as failed:
+            log.warning("cosmetic calls: %s", failed.why)
+            return
+        if len(answer["response"]) == len(riders):
+            for rider in riders:
+                rider.done()
+
+    def _executed(self, calls: Sequence[Call]) -> tuple[dict[str, Any], Sequence[Rider]] | CallFailed:
+        # runs in the thread, when the call starts: so the riders are those that wait then
+        riders = boarded(self._cosmetic, calls)
+        whole = [*calls, *(rider.call for rider in riders)]
+        if not whole:
+            return {"response": []}, ()
+        answer = self._in_thread("execute", {"code": script(whole)})
+        return answer if isinstance(answer, CallFailed) else (answer, riders)
 
     def close(self) -> None:
         """Stop the thread of the queue."""
         self._queue.close()
 
-    async def _patient(self, method: str, values: Values, urgency: int) -> dict[str, Any]:
+    async def _patient(self, job: Callable[[], Any], urgency: int) -> Any:
         for _ in range(REPEATS):
             try:
-                return await self._once(method, values, urgency)
+                return await self._once(job, urgency)
             except CallFailed as failed:
                 if failed.code != TOO_FAST:
                     raise
             await self._sleep(PATIENCE)
-        return await self._once(method, values, urgency)
+        return await self._once(job, urgency)
 
-    async def _once(self, method: str, values: Values, urgency: int) -> dict[str, Any]:
-        found = await self._queue.call(partial(self._in_thread, method, values), urgency)
+    async def _once(self, job: Callable[[], Any], urgency: int) -> Any:
+        found = await self._queue.call(job, urgency)
         if isinstance(found, CallFailed):
             raise found
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _in_thread(self, method: str, values: Values) -> dict[str, Any] | CallFailed:
         # vk_api's exceptions hold the token in their values (B6.8). None may leave this function, not even as a cause.
-        time.sleep(self._beat.wait(time.monotonic()))
         try:
             return _whole(self._vk.method(method, dict(values), raw=True))
         except ApiError as error:
@@ -128,19 +184,15 @@ class Api:
             return CallFailed(type(error).__name__)
 
 
-def script(calls: Sequence[Call]) -> str:
-    """Return calls as VKScript, in the form that vk_api's own pool uses."""
-    return f"return [{','.join(f'API.{call.method}({_written(call.values)})' for call in calls)}];"
-
-
-def _written(values: Values) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
 def _whole(answer: object) -> dict[str, Any]:
     if not isinstance(answer, dict) or "response" not in answer:
         raise ValueError
     return answer
+
+
+def _responses(answer: Mapping[str, Any]) -> list[Any]:
+    errors = iter(answer.get("execute_errors", ()))
+    return [_failed(next(errors, {})) if each is False else each for each in answer["response"]]
 
 
 def _failed(error: Mapping[str, Any]) -> CallFailed:
