@@ -16,7 +16,7 @@ SOON, LATEST = 5.0, 600.0  #: seconds before a message that may have arrived is 
 HOURLY = timedelta(hours=1)  #: after so long the waits are as long
 #: How long a reply or an answer of staff is repeated, counted from the first attempt that may have arrived. Longer than
 #: a day nobody waits for it, and the next screen or the card of the ticket shows the same.
-OWED = timedelta(days=1)
+REPLIES_FOR = timedelta(days=1)
 
 
 def ended(claimed: Claimed, result: SendResult, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
@@ -70,7 +70,7 @@ def may_repeat(claimed: Claimed, now: datetime, *, repeats: timedelta) -> bool:
     platform that drops repeats (`repeats` is not 0), and so does its edit anywhere; otherwise it is never repeated.
     """
     if claimed.urgency < BULK:
-        return claimed.doubted is None or now - claimed.doubted < OWED
+        return claimed.doubted is None or now - claimed.doubted < REPLIES_FOR
     return bool(repeats or claimed.edit) and claimed.attempts + 1 < TRIES
 
 
@@ -83,7 +83,7 @@ def in_doubt(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> 
     """
     if claimed.edit or not claimed.interrupted:
         return False
-    span = OWED if claimed.urgency < BULK else repeats
+    span = REPLIES_FOR if claimed.urgency < BULK else repeats
     return claimed.doubted is None or not span or now - claimed.doubted > span
 
 

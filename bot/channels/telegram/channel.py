@@ -95,7 +95,7 @@ class Telegram:
             account, self.bot, Files(account, store), self._topics, pacing, self._cosmetic, again=texts.again,
             link_previews=manner.link_previews, ticks=ticks,
         )  # fmt: skip
-        self._poll, self._answered, self._told = TelegramPoll(account, self.bot, self._session), Lately(), Lately()
+        self._poll, self._answered, self._invited = TelegramPoll(account, self.bot, self._session), Lately(), Lately()
         self.name = ""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
@@ -181,9 +181,9 @@ class Telegram:
                 answer = partial(self._quietly, partial(self.bot.answer_callback_query, press.id))
                 self._answers.add(answer, whom=press.person, what=press.data, within=PRESS_ANSWERED)
         for group in found.groups:
-            if self._texts.group and self.name and self._told.is_new(group):
-                told = partial(self._quietly, partial(self._answer_group, group))
-                self._cosmetic.add(told, whom=group, what="group", within=INVITED)
+            if self._texts.group and self.name and self._invited.is_new(group):
+                invitation = partial(self._quietly, partial(self._answer_group, group))
+                self._cosmetic.add(invitation, whom=group, what="group", within=INVITED)
         return Received(found.incoming, found.reach, str(found.last + 1) if found.last else "")
 
     async def _download(self, file: str) -> bytes:

@@ -31,7 +31,7 @@ class VkIntake:
         """Store the arguments. `ours(random_id)`: True if the bot sent it. `private`: the text for group chats."""
         self._account, self._api, self._clock, self._dialogs = account, api, clock, dialogs
         self._ours, self._others, self._private = ours, others, private
-        self._answered, self._told = Lately(), Lately()
+        self._answered, self._invited = Lately(), Lately()
         self._odd: dict[str, str] = {}
 
     def read(self, updates: Sequence[VkUpdate], cursor: str = "") -> Received:
@@ -73,7 +73,7 @@ class VkIntake:
             self._others.note(each.peer, each.random_id)
         if each.press and self._answered.is_new(each.press.event_id):
             self._answer(each.press)
-        if each.crowd and self._told.is_new(each.peer):
+        if each.crowd and self._invited.is_new(each.peer):
             self._invite(each.peer)
 
     def _for_a_human(self, each: VkEvent) -> bool:
