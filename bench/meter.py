@@ -7,7 +7,7 @@ from inspect import iscoroutinefunction
 from types import TracebackType
 from typing import Any
 
-from bot.channels.telegram import updates
+from bot.channels.telegram import answers, updates
 from bot.rendering.screens import Screens
 from bot.turns import batch, outbox
 from bot.turns.outbox import Outbox
@@ -19,7 +19,7 @@ from storage.sqlite.store import SqliteStore
 
 #: A part of the turn and the function that does it; the time of a part inside another is subtracted from the outer one.
 JOINTS = (
-    ("decode", updates, "answered"),
+    ("decode", answers, "answer_of"),
     ("decode", updates, "read"),
     ("load", SqlUpdates, "fresh"),
     ("load", SqlChats, "load"),

@@ -23,6 +23,7 @@ from bench.spent import spent
 from bot.app.collector import freeze_existing_objects
 from bot.app.wiring import Program, assemble, content
 from bot.channels.port import OutgoingMessage, SendResult, Sent
+from bot.channels.telegram import answers
 from bot.channels.telegram import updates as came
 from bot.clock import MovedClock
 from bot.messages.payload import of_press
@@ -31,6 +32,7 @@ from bot.simulator import sample
 from storage.sqlite.store import SqliteStore, opened
 from tests.support.world import MONDAY
 
+FORM = answers.form(town.ACCOUNT)
 PEOPLE, BATCH = 300, 100  #: people of one slice; updates in one answer of getUpdates
 FEW = 8  #: people of a slice of single turns
 
@@ -115,7 +117,7 @@ class Ours:
             yield msgspec.json.encode({"ok": True, "result": line[at : at + batch]})
 
     async def _taken(self, body: bytes) -> None:
-        received = came.read(town.ACCOUNT, came.answered(body).result)
+        received = came.read(town.ACCOUNT, answers.answer_of(body, FORM).updates)
         await self._of.runner.take(received.incoming)
 
 

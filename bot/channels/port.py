@@ -12,7 +12,9 @@ channel; the channel imports neither transport nor turns. To add a messenger:
      person. It may confirm a button press at once, in a background call (`cosmetic.py`).
    - The class keeps in memory only data that may be lost at a restart. All other data goes to the store.
 2. Decode updates in `updates.py` with msgspec: events of private chats become `Incoming`, whose key identifies the
-   update on its platform permanently. Log and skip an update that cannot be decoded; process the others of its batch.
+   update on its platform permanently. Read the bytes of every poll and webhook through `reading` (describe the
+   platform's updates by a `Form`): it bounds them, takes the updates one by one, and returns those that cannot be
+   decoded as `LaidAside`, so that no update stops the others.
 3. Upload each file once through `files.Files`, and return files that people sent as `Fetch`.
 4. If the messenger calls a webhook, write a class in `webhook.py` that has a `path` and a `handle`
    (`bot.channels.webhooks`). It answers the platform after the commit.
@@ -99,12 +101,24 @@ class Channel(Protocol):
         """
 
 
+class LaidAside(NamedTuple):
+    """An update that cannot be read. `why` never has a word of it. `peer`: its author; empty if that is not certain."""
+
+    key: str
+    why: str
+    peer: str = ""
+
+
 class Received(NamedTuple):
-    """One batch of updates. `reach`: {chat: True if the bot can write to it}, only the chats where this changed."""
+    """One batch of updates. `reach`: {chat: True if the bot can write to it}, only the chats where this changed.
+
+    `aside` is stored in the transaction of the cursor, and the author of each is told once.
+    """
 
     incoming: Sequence[Incoming] = ()
     reach: Mapping[ChatKey, bool] = {}
     cursor: str = ""
+    aside: Sequence[LaidAside] = ()
 
 
 Take = Callable[[Received], Awaitable[None]]  #: processes a batch; returns after its commit, or raises

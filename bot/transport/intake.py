@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 from bot.channels.incoming import Incoming
-from bot.channels.port import Received, Receiver
+from bot.channels.port import LaidAside, Received, Receiver
 from bot.transport.allowance import Allowance
 from bot.turns.runner import Runner
 from storage.port.people.chats import ChatKey
@@ -114,12 +114,22 @@ class Intake:
         if received.incoming:
             await self._take_allowed(received.incoming)
         moves = received.cursor and self._receiver.durable
-        if received.reach or moves:
-            async with self._store.work() as work:
-                for key, reachable in received.reach.items():
-                    await work.dialogs.reach(key, reachable=reachable)
-                if moves:
-                    await work.updates.cursor(self.account, received.cursor)
+        if not (received.reach or moves or received.aside):
+            return
+        async with self._store.work() as work:
+            aside = await self._runner.lay_aside(work, self.account, received.aside) if received.aside else ()
+            for key, reachable in received.reach.items():
+                await work.dialogs.reach(key, reachable=reachable)
+            if moves:
+                await work.updates.cursor(self.account, received.cursor)
+        self._tell_of(aside)
+
+    def _tell_of(self, aside: Sequence[LaidAside]) -> None:
+        # after the commit: a line that says «laid aside» is true
+        for each in aside:
+            log.error("update %s laid aside: %s", each.key, each.why)
+        if any(each.peer for each in aside):
+            self._runner.on_commit()
 
     async def _take_allowed(self, incoming: Sequence[Incoming]) -> None:
         sifted = self._allowance.sifted(incoming, self._ticks())
@@ -143,4 +153,5 @@ def together(received: Sequence[Received]) -> Received:
         for incoming in each.incoming:
             reach.pop(incoming.chat, None)
         reach.update(each.reach)
-    return Received([incoming for each in received for incoming in each.incoming], reach)
+    joined = [incoming for each in received for incoming in each.incoming]
+    return Received(joined, reach, aside=[aside for each in received for aside in each.aside])

@@ -5,17 +5,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.channels.incoming import Incoming
+from bot.channels.port import LaidAside
 from bot.clock import Clock
-from bot.messages.screen import encoded
 from bot.turns.batch import Batch
-from bot.turns.effect_rows import URGENCY
 from bot.turns.fetching import fetched, parted
+from bot.turns.laid_aside import lay_aside, notices
 from bot.turns.repeated import RecentPresses
 from bot.turns.services import TurnServices
 from flows.text.caches import clear_text_caches
 from flows.values.events import News, Opened
-from storage.port.delivery.deliveries import DeliveryRow
-from storage.port.people.chats import ChatKey, ChatState
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store, Work
 from storage.port.turns import Rows
 
@@ -47,6 +46,13 @@ class Runner:
                 await self._part(await fetched(self.services.book, self._store, self._clock, part))
         finally:
             clear_text_caches()
+
+    async def lay_aside(self, work: Work, account: str, aside: Sequence[LaidAside]) -> list[LaidAside]:
+        """Record updates that cannot be read, in the transaction `work`. Return those that were not recorded before.
+
+        The author of each, if known, is notified. Call `on_commit` after the commit.
+        """
+        return await lay_aside(self.services, work, account, aside, self._clock.now())
 
     async def _part(self, batch: Sequence[Incoming]) -> None:
         try:
@@ -102,7 +108,7 @@ class Runner:
                 return False
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
-            rows.deliveries += await self._notes(work, "everywhere/poisoned", [each.chat], now)
+            rows.deliveries += await notices(self.services, work, "everywhere/poisoned", [each.chat], now)
             await work.turns.keep(rows, now)
         return True
 
@@ -110,16 +116,8 @@ class Runner:
         """Send the text `path` to chats, below their current screens. No event of a person is processed."""
         now = self._clock.now()
         async with self._store.work() as work:
-            await work.turns.keep(Rows(deliveries=await self._notes(work, path, chats, now)), now)
+            await work.turns.keep(Rows(deliveries=await notices(self.services, work, path, chats, now)), now)
         self.on_commit()
-
-    async def _notes(self, work: Work, path: str, chats: Sequence[ChatKey], now: datetime) -> list[DeliveryRow]:
-        found = (await work.chats.load(chats, now, used=())).values()
-        return [DeliveryRow(self.services.ids(), of.chat, URGENCY["reply"], self._note(path, of), now) for of in found]
-
-    def _note(self, path: str, of: ChatState) -> str:
-        context = self.services.contexts.context(of.known, self._clock.now(), slots={}, results={}, child="")
-        return encoded(self.services.screens.note(path, context))
 
 
 ABOUT = (Opened, News)  #: the kinds of events whose slots may name a ticket

@@ -37,6 +37,12 @@ def alone(text: str) -> bool:
     return len(text.split()) == 1 or OURS.fullmatch(hyphenated(text).strip()) is not None
 
 
+def code_in_link(value: str) -> str:
+    """Return the access code in the value of a link (`?ref=`, `?start=`); "" if it is not one of the bot's codes."""
+    found = codes(value)
+    return found[0] if len(found) == 1 else "" if found else retyped(value)
+
+
 def hyphenated(text: str) -> str:
     """Return the text with every dash replaced by a hyphen."""
     for dash in DASHES:

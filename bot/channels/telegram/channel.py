@@ -26,7 +26,7 @@ from bot.channels.files import Files
 from bot.channels.lately import Lately
 from bot.channels.network.network import SYSTEM, Network
 from bot.channels.pace import COSMETIC
-from bot.channels.port import OutgoingMessage, Received, SendResult, Take
+from bot.channels.port import LaidAside, OutgoingMessage, Received, SendResult, Take
 from bot.channels.telegram import updates as came
 from bot.channels.telegram.errors import BAD_WEBHOOK, POLL, TAKEN_WEBHOOK, refusal
 from bot.channels.telegram.pacing import TelegramPacing, urgency
@@ -95,7 +95,8 @@ class Telegram:
             account, self.bot, Files(account, store), self._topics, pacing, self._cosmetic, again=texts.again,
             link_previews=manner.link_previews, ticks=ticks,
         )  # fmt: skip
-        self._poll, self._answered, self._invited = TelegramPoll(account, self.bot, self._session), Lately(), Lately()
+        self._poll = TelegramPoll(account, self.bot, self._session, sleep=sleep)
+        self._answered, self._invited = Lately(), Lately()
         self.name = ""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
@@ -160,7 +161,8 @@ class Telegram:
     async def receive(self, cursor: str) -> Received:
         """Wait for updates by a long poll and return them. The call confirms all updates before `cursor`."""
         await self._topics.keep()
-        return self.taken(await self._poll.after(cursor))
+        polled = await self._poll.after(cursor)
+        return self.taken(polled.updates, polled.cursor, polled.aside)
 
     def keeping(self, take: Take) -> Take:
         """Return `take` for a webhook: what must be stored after the commit is stored then."""
@@ -171,7 +173,9 @@ class Telegram:
 
         return taken
 
-    def taken(self, updates: Iterable[came.TelegramUpdate]) -> Received:
+    def taken(
+        self, updates: Iterable[came.TelegramUpdate], cursor: str = "", aside: Sequence[LaidAside] = ()
+    ) -> Received:
         """Return updates as one batch. Start background calls that confirm button presses and answer group chats."""
         updates = tuple(updates)
         self._topics.note(updates)
@@ -184,7 +188,7 @@ class Telegram:
             if self._texts.group and self.name and self._invited.is_new(group):
                 invitation = partial(self._quietly, partial(self._answer_group, group))
                 self._cosmetic.add(invitation, whom=group, what="group", within=INVITED)
-        return Received(found.incoming, found.reach, str(found.last + 1) if found.last else "")
+        return Received(found.incoming, found.reach, cursor, (*aside, *found.aside))
 
     async def _download(self, file: str) -> bytes:
         found = await self.bot.download(file)

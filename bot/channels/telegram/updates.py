@@ -5,6 +5,7 @@ models.
 """
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -12,7 +13,10 @@ from typing import NamedTuple
 import msgspec
 
 from bot.channels.incoming import Fetch, Incoming
+from bot.channels.port import LaidAside
+from bot.channels.reading.mending import tolerantly
 from bot.messages import payload
+from flows.privacy.codes import alone, code_in_link
 from flows.values.events import Event, Opened, Said, SentFile
 from storage.port.people.chats import ChatKey
 
@@ -20,6 +24,7 @@ log = logging.getLogger(__name__)
 
 NOTHING = msgspec.Raw()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")  #: the updates we ask for (A3)
+LINKED = re.compile(r"[A-Za-z0-9_-]{0,64}")  #: what may stand in a link `?start=` (A1)
 GONE = frozenset({"kicked", "left"})  #: in a private chat: the person blocked the bot
 
 
@@ -130,23 +135,10 @@ class UpdatesAnswer(msgspec.Struct):
     """The answer to getUpdates: updates, or an error with the seconds to wait."""
 
     ok: bool
-    result: list[TelegramUpdate] = []
+    result: list[TelegramUpdate] | None = None
     error_code: int = 0
     description: str = ""
     parameters: Parameters = msgspec.field(default_factory=Parameters)
-
-
-class RawUpdates(msgspec.Struct):
-    """The answer to getUpdates with raw updates. Used if one of the updates cannot be decoded."""
-
-    ok: bool
-    result: list[msgspec.Raw] = []
-
-
-class Numbered(msgspec.Struct):
-    """The number of an update whose other fields cannot be decoded."""
-
-    update_id: int
 
 
 class AnsweredPress(NamedTuple):
@@ -164,7 +156,7 @@ class SortedUpdates(NamedTuple):
     reach: Mapping[ChatKey, bool]  #: {chat: can the bot write to it}, for the chats where that changed
     presses: tuple[AnsweredPress, ...]  #: until each is answered, its button shows a spinner (A3)
     groups: tuple[int, ...]  #: group chats that an update came from
-    last: int  #: the greatest update_id; 0: the batch is empty
+    aside: tuple[LaidAside, ...] = ()  #: the updates that could not be sorted
 
 
 #: The kind of a file by the field that holds it. The first present field counts: an animation also has a document.
@@ -174,10 +166,6 @@ KINDS = {
     "location": "place", "dice": "other", "poll": "other", "story": "other",
 }  # fmt: skip
 
-_answer = msgspec.json.Decoder(UpdatesAnswer)
-_unread = msgspec.json.Decoder(RawUpdates)
-_update = msgspec.json.Decoder(TelegramUpdate)
-_number = msgspec.json.Decoder(Numbered)
 _sizes = msgspec.json.Decoder(list[TelegramFile])
 _document = msgspec.json.Decoder(TelegramFile)
 
@@ -189,56 +177,56 @@ async def nothing(_: str) -> bytes:
     raise LookupError
 
 
-def answered(body: bytes) -> UpdatesAnswer:
-    """Decode the answer to getUpdates. An update that cannot be decoded is returned with only its number.
-
-    Raises msgspec.DecodeError if the body is not such an answer, for example a proxy's error page.
-    """
-    try:
-        return _answer.decode(body)
-    except msgspec.ValidationError:
-        return UpdatesAnswer(True, [_readable(each) for each in _unread.decode(body).result])
-
-
-def one(body: bytes) -> TelegramUpdate:
-    """Decode the body of a webhook request. Raises msgspec.DecodeError if it is not an update."""
-    return _update.decode(body)
-
-
-def _readable(raw: msgspec.Raw) -> TelegramUpdate:
-    try:
-        return _update.decode(raw)
-    except msgspec.ValidationError as error:
-        log.error("update not read: %s", type(error).__name__)
-        # the number is still needed: Telegram repeats an update until it is confirmed
-        return TelegramUpdate(_number.decode(raw).update_id)
-
-
 def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> SortedUpdates:
     """Group the updates `of` by what must be done with them. `get` returns the bytes of a file by its id."""
-    incoming: list[Incoming] = []
-    reach: dict[ChatKey, bool] = {}
-    presses: list[AnsweredPress] = []
-    groups: dict[int, None] = {}
-    last = 0
+    sorting = _Sorting(account, get)
     for update in of:
-        last = max(last, update.update_id)
+        try:
+            sorting.add(update)
+        except Exception as error:  # noqa: BLE001 an edge: one odd update must not stop the others
+            sorting.aside.append(LaidAside(f"{account}:{update.update_id}", type(error).__name__))
+    return sorting.sorted()
+
+
+class _Sorting:
+    """Sorts the updates of one batch."""
+
+    def __init__(self, account: str, get: Get) -> None:
+        """Start with an empty batch."""
+        self._account, self._get = account, get
+        self._incoming: list[Incoming] = []
+        self._reach: dict[ChatKey, bool] = {}
+        self._presses: list[AnsweredPress] = []
+        self._groups: dict[int, None] = {}
+        self.aside: list[LaidAside] = []
+
+    def add(self, update: TelegramUpdate) -> None:
+        """Add an update to the batch."""
         if press := update.callback_query:
-            presses.append(AnsweredPress(press.id, press.from_.id, press.data))
+            self._presses.append(AnsweredPress(press.id, press.from_.id, press.data))
         if (chat := _chat(update)) is None:
-            continue
-        key = ChatKey(account, str(chat.id))
+            return
+        key = ChatKey(self._account, str(chat.id))
         if chat.type != "private":
-            if not _left(update):
-                groups[chat.id] = None
+            self._groups.update({} if _left(update) else {chat.id: None})
         elif update.my_chat_member:
-            reach[key] = update.my_chat_member.new_chat_member.status not in GONE
+            self._reach[key] = update.my_chat_member.new_chat_member.status not in GONE
         elif event := event_of(update):
-            fetch = _fetch(update.message, get) if update.message else None
-            incoming.append(Incoming(f"{account}:{update.update_id}", key, event, None, fetch))
-            if reach:
-                reach.pop(key, None)  # a person who writes can be reached
-    return SortedUpdates(tuple(incoming), reach, tuple(presses), tuple(groups), last)
+            self._take(update, key, event)
+
+    def _take(self, update: TelegramUpdate, chat: ChatKey, event: Event) -> None:
+        key = f"{self._account}:{update.update_id}"
+        fetch = _fetch(update.message, self._get) if update.message else None
+        self._incoming.append(Incoming(key, chat, event, None, fetch))
+        if words := _words_of_start(update.message):
+            self._incoming.append(Incoming(f"{key}:words", chat, Said(words)))
+        self._reach.pop(chat, None)  # a person who writes can be reached
+
+    def sorted(self) -> SortedUpdates:
+        """Return the batch."""
+        return SortedUpdates(
+            tuple(self._incoming), self._reach, tuple(self._presses), tuple(self._groups), tuple(self.aside)
+        )
 
 
 def _chat(update: TelegramUpdate) -> Chat | None:
@@ -268,10 +256,23 @@ def _said(message: TelegramMessage) -> Event | None:
     if message.text is None:
         kind = next((kind for field, kind in KINDS.items() if getattr(message, field)), "")
         return SentFile(kind) if kind else None
-    command, _, code = message.text.strip().partition(" ")
-    if command.partition("@")[0] != "/start":
+    rest = _start(message.text)
+    if rest is None:
         return Said(message.text)
-    return Opened("welcome", "", {"code": code.strip()} if code.strip() else {})
+    code = code_in_link(rest)
+    return Opened("welcome", "", {"code": code} if code else {})
+
+
+def _start(text: str) -> str | None:
+    """Return what follows `/start`: what stood in the link (A1), or words; None if the text is another one."""
+    command, *rest = text.split(maxsplit=1)[:2] or [""]
+    return "".join(rest).strip() if command.partition("@")[0] == "/start" else None
+
+
+def _words_of_start(message: TelegramMessage | None) -> str:
+    # what stood in a link is one word of Latin letters, digits, «-» and «_» (A1); other words were typed
+    rest = (_start(message.text) if message and message.text else None) or ""
+    return "" if LINKED.fullmatch(rest) or alone(rest) else rest
 
 
 def _fetch(message: TelegramMessage, get: Get) -> Fetch | None:
@@ -279,7 +280,8 @@ def _fetch(message: TelegramMessage, get: Get) -> Fetch | None:
     if not sent or message.animation:
         return None
     try:
-        file = max(_sizes.decode(sent), key=lambda size: size.file_size) if message.photo else _document.decode(sent)
+        sizes = tolerantly(_sizes.decode, sent) if message.photo else [tolerantly(_document.decode, sent)]
+        file = max(sizes, key=lambda size: size.file_size)
     except (msgspec.DecodeError, ValueError) as error:
         log.warning("file not read: %s", type(error).__name__)
         return None

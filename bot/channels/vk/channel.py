@@ -42,7 +42,6 @@ class Vk:
         in our markup. `polled` is False if VK calls our webhook instead.
         """
         self.account, self.group, self._polled = account, group, polled
-        self._store = store
         self.confirmation: Confirmation | None = None  #: set by `callback`
         self._api = Api(token, url, network=network, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
@@ -52,7 +51,7 @@ class Vk:
         self._intake = VkIntake(
             account, self._api, clock, self._dialogs, ours=self._sender.ours, others=self._others, private=private
         )
-        self._poll = VkPoll(group, self._api, sleep=sleep)
+        self._poll = VkPoll(account, group, self._api, sleep=sleep)
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
         """Send messages in few calls and return their results in order."""
@@ -79,8 +78,7 @@ class Vk:
             polled = await self._poll.after(cursor)
         except CallFailed as failed:
             raise unreceived(self.account, failed) from None
-        received = self._intake.read(polled.updates, polled.ts)
-        await self._intake.lay_aside(self._store)
+        received = self._intake.read(polled.updates, polled.ts, polled.aside)
         await self._others.look()
         return received
 
@@ -97,7 +95,6 @@ class Vk:
         """
 
         async def taken(received: Received) -> None:
-            await self._intake.lay_aside(self._store)
             await take(received)
             await self._dialogs.keep()
             await self._others.look()

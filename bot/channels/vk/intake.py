@@ -1,13 +1,15 @@
 """Converts the events of one community (from the long poll or the webhook) and answers some of them at once."""
 
 import logging
-from collections.abc import Callable, Sequence
-
-import msgspec
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.channels.cosmetic import INVITED, PRESS_ANSWERED
+from bot.channels.incoming import Incoming
 from bot.channels.lately import Lately
-from bot.channels.port import Received
+from bot.channels.port import LaidAside, Received
+from bot.channels.reading.batch import reason
+from bot.channels.vk.answers import author
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.client.scripts import Call
 from bot.channels.vk.dialogs import Dialogs, once
@@ -15,10 +17,12 @@ from bot.channels.vk.format import formatted
 from bot.channels.vk.updates import Press, VkEvent, VkUpdate, key_of, read
 from bot.channels.vk.watching.other_program import OtherProgram
 from bot.clock import Clock
+from flows.values.events import Event
 from storage.port.people.chats import ChatKey
-from storage.port.store import Store
 
 log = logging.getLogger(__name__)
+
+LINKS = 1000  #: people whose last link is kept in memory
 
 
 class VkIntake:
@@ -32,38 +36,55 @@ class VkIntake:
         self._account, self._api, self._clock, self._dialogs = account, api, clock, dialogs
         self._ours, self._others, self._private = ours, others, private
         self._answered, self._invited = Lately(), Lately()
-        self._odd: dict[str, str] = {}
+        self._links: OrderedDict[str, tuple[Event, str]] = OrderedDict()
 
-    def read(self, updates: Sequence[VkUpdate], cursor: str = "") -> Received:
-        """Return events as one batch. Start background calls that confirm button presses and answer group chats."""
-        found = [each for update in updates if (each := self._event(update))]
+    def read(self, updates: Sequence[VkUpdate], cursor: str = "", aside: Sequence[LaidAside] = ()) -> Received:
+        """Return events as one batch. Start background calls that confirm button presses and answer group chats.
+
+        `aside`: the events that cannot be read. Those of an unexpected shape are added to them.
+        """
+        found, odd = self._events(updates)
         for each in found:
             self._note(each)
-        taken = [each.incoming for each in found if each.incoming and not self._for_a_human(each)]
+        taken = [incoming for each in found for incoming in self._incoming(each)]
         reach = {ChatKey(self._account, peer): can for peer, can in reachable(found).items()}
-        return Received(taken, reach, cursor)
-
-    async def lay_aside(self, store: Store) -> None:
-        """Store the keys of new events that could not be decoded. Call this before the events are acknowledged."""
-        odd, self._odd, now = self._odd, {}, self._clock.now()
-        if not odd:
-            return
-        async with store.work() as work:
-            for key in await work.updates.fresh(list(odd), now):
-                await work.updates.lay_aside(key, ChatKey(self._account, ""), odd[key], now)
+        return Received(taken, reach, cursor, [self._noticed(each) for each in (*aside, *odd)])
 
     async def close(self) -> None:
         """Wait briefly for the background calls."""
         await self._api.drained()
 
-    def _event(self, update: VkUpdate) -> VkEvent | None:
-        try:
-            return read(self._account, update, self._api.network)
-        except msgspec.DecodeError as error:
-            key = key_of(self._account, update)
-            log.error("event %s, %s, laid aside: %s", key, update.type, type(error).__name__)
-            self._odd[key] = f"{type(error).__name__} in {update.type}"
-            return None
+    def _events(self, updates: Sequence[VkUpdate]) -> tuple[list[VkEvent], list[LaidAside]]:
+        found: list[VkEvent] = []
+        odd: list[LaidAside] = []
+        for update in updates:
+            try:
+                event = read(self._account, update, self._api.network)
+            except Exception as error:  # noqa: BLE001 an edge: one odd event must not stop the others
+                text = f'"type":"{update.type}",{bytes(update.object).decode("utf-8", "replace")}'
+                odd.append(LaidAside(key_of(self._account, update), f"{reason(error)} in {update.type}", author(text)))
+            else:
+                found += [event] if event else []
+        return found, odd
+
+    def _noticed(self, each: LaidAside) -> LaidAside:
+        # staff answer this dialog by hand: the bot keeps quiet
+        return each._replace(peer="") if each.peer and self._dialogs.quiet(each.peer) else each
+
+    def _incoming(self, each: VkEvent) -> Iterator[Incoming]:
+        if each.link and self._brings(each.link):
+            yield each.link
+        if each.incoming and not self._for_a_human(each):
+            yield each.incoming
+
+    def _brings(self, link: Incoming) -> bool:
+        # VK repeats the `ref` of a link beside the words that follow (B2): the same link is followed once
+        peer, came = link.chat.peer, (link.event, link.key)
+        before = self._links.pop(peer, came)
+        self._links[peer] = came if before[0] != link.event else before
+        while len(self._links) > LINKS:
+            self._links.popitem(last=False)
+        return self._links[peer] == came
 
     def _note(self, each: VkEvent) -> None:
         self._dialogs.shows(each.peer, each.client)
@@ -104,6 +125,6 @@ def reachable(found: Sequence[VkEvent]) -> dict[str, bool]:
     for each in found:
         if each.reachable is not None:
             last[each.peer] = each.reachable
-        elif each.incoming:
+        elif each.incoming or each.link:
             last.pop(each.peer, None)
     return last

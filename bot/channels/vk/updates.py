@@ -13,9 +13,11 @@ import msgspec
 
 from bot.channels.incoming import Fetch, Incoming
 from bot.channels.network.network import SYSTEM, Network
+from bot.channels.reading.mending import UnreadableError, tolerantly
 from bot.channels.vk.files import downloaded
 from bot.channels.vk.keyboard import CALLBACK, NONE, TEXT, carried
 from bot.messages.payload import event_of
+from flows.privacy.codes import code_in_link
 from flows.values.events import FILE_KINDS, Event, Opened, Said, SentFile
 from storage.port.people.chats import ChatKey
 
@@ -24,6 +26,7 @@ log = logging.getLogger(__name__)
 GROUP_CHATS = 2_000_000_000  #: peer ids from this number on are group chats
 _FILES = {"photo": "picture", "audio_message": "voice", "doc": "document", "geo": "place"}
 _START = "start"  #: the command of the «Начать» button (B2)
+STARTED = Opened("welcome", "", {})  #: the event of the «Начать» button
 
 
 class VkUpdate(msgspec.Struct, frozen=True):
@@ -31,7 +34,7 @@ class VkUpdate(msgspec.Struct, frozen=True):
 
     type: str
     event_id: str = ""
-    object: msgspec.Raw = msgspec.Raw(b"{}")
+    object: msgspec.Raw = msgspec.Raw()
     group_id: int = 0
     secret: str = ""
 
@@ -124,6 +127,7 @@ class VkEvent(NamedTuple):
 
     peer: str
     incoming: Incoming | None = None
+    link: Incoming | None = None  #: the link with an access code by which the person came, before `incoming`
     press: Press | None = None  #: the press to confirm
     reachable: bool | None = None  #: the person allowed or denied messages; None for other events
     client: str = ""
@@ -141,6 +145,7 @@ _KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | VkMessage]] = {
     "message_allow": msgspec.json.Decoder(Consent),
     "message_deny": msgspec.json.Decoder(Consent),
 }
+_photo, _document = msgspec.json.Decoder(Photo), msgspec.json.Decoder(Document)
 
 
 def key_of(account: str, update: VkUpdate) -> str:
@@ -148,19 +153,21 @@ def key_of(account: str, update: VkUpdate) -> str:
 
     A repeat of the update has the same key.
     """
-    return f"{account}:{update.event_id or sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
+    if update.event_id and update.event_id.isprintable():
+        return f"{account}:{update.event_id}"
+    return f"{account}:{sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
 
 
 def read(account: str, update: VkUpdate, network: Network = SYSTEM) -> VkEvent | None:
     """Return the decoded event; None if the bot does not use it. `network`: the one that files are downloaded through.
 
-    Raises msgspec.DecodeError for an unexpected shape.
+    Raises msgspec.DecodeError for an unexpected shape, UnreadableError for what is not JSON.
     """
     decoder = _KINDS.get(update.type)
     if decoder is None:
         return None
     key = key_of(account, update)
-    match decoder.decode(update.object):
+    match tolerantly(decoder.decode, update.object):
         case New() as new:
             return _new(account, key, new, network)
         case Press() as press:
@@ -178,11 +185,13 @@ def _new(account: str, key: str, new: New, network: Network) -> VkEvent | None:
         return VkEvent(peer, crowd=True)
     if new.message.from_id < 0:  # another community
         return None
-    event = _event(new.message)
+    event, chat = _event(new.message), ChatKey(account, peer)
     client = new.client_info.level if new.client_info else ""
     fetch = _fetch(new.message, network) if isinstance(event, Said | SentFile) else None
-    incoming = Incoming(key, ChatKey(account, peer), event, fetch=fetch)
-    return VkEvent(peer, incoming, client=client, words=isinstance(event, Said | SentFile))
+    code = _brought(new.message)
+    link = Incoming(f"{key}:ref", chat, Opened("welcome", "", {"code": code})) if code else None
+    incoming = None if link and event == STARTED else Incoming(key, chat, event, fetch=fetch)
+    return VkEvent(peer, incoming, link, client=client, words=isinstance(event, Said | SentFile))
 
 
 def _press(account: str, key: str, press: Press) -> VkEvent:
@@ -208,13 +217,16 @@ def _message(account: str, key: str, message: VkMessage, *, edited: bool) -> VkE
 
 def _event(message: VkMessage) -> Event:
     payload = _json((message.payload or "").encode())
-    if message.ref:
-        return Opened("welcome", "", {"code": message.ref})
     if isinstance(payload, dict) and payload.get("command") == _START:
-        return Opened("welcome", "", {})
+        return STARTED
     if pressed := carried(payload):
         return event_of(pressed)
     return Said(message.text) if message.text else SentFile(_kind(message))
+
+
+def _brought(message: VkMessage) -> str:
+    # `ref` is whatever stood in the link: an advertisement has a name there that is no access code
+    return code_in_link(message.ref) if message.ref else ""
 
 
 def _kind(message: VkMessage) -> str:
@@ -227,11 +239,11 @@ def _fetch(message: VkMessage, network: Network) -> Fetch | None:
     sent = message.attachments[0] if message.attachments else VkAttachment()
     try:
         if sent.type == "photo":
-            photo = msgspec.json.decode(sent.photo, type=Photo)
+            photo = tolerantly(_photo.decode, sent.photo)
             largest = photo.orig_photo or max(photo.sizes, key=lambda size: size.width)
             return Fetch("picture", "", message.text, 0, partial(downloaded, largest.url, network))
         if sent.type == "doc":
-            doc = msgspec.json.decode(sent.doc, type=Document)
+            doc = tolerantly(_document.decode, sent.doc)
             return Fetch("document", doc.title, message.text, doc.size, partial(downloaded, doc.url, network))
     except (msgspec.DecodeError, ValueError) as error:
         log.warning("file not read: %s", type(error).__name__)
@@ -240,6 +252,6 @@ def _fetch(message: VkMessage, network: Network) -> Fetch | None:
 
 def _json(raw: bytes | msgspec.Raw) -> object:
     try:
-        return msgspec.json.decode(raw)
-    except msgspec.DecodeError:
+        return tolerantly(msgspec.json.decode, raw)
+    except (msgspec.DecodeError, UnreadableError):
         return None

@@ -10,6 +10,7 @@ from bot.app.wiring import Content, Program, assemble
 from bot.channels.port import Received
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
+from bot.transport.intake import Intake
 from storage.port.people.chats import ChatKey
 from tests.support.empty_store import opened_at
 from tests.support.wire import vk_events as vk
@@ -42,13 +43,7 @@ class VkBot:
 
     async def take(self, received: Received) -> None:
         """Process what was received, and send the replies."""
-        if received.incoming:
-            await self.program.runner.take(received.incoming)
-        async with self.program.store.work() as work:
-            for key, reachable in received.reach.items():
-                await work.dialogs.reach(key, reachable=reachable)
-            if received.cursor:
-                await work.updates.cursor(ACCOUNT, received.cursor)
+        await Intake(ACCOUNT, self.channel, self.program.runner, self.program.store).take(received)
         await self.program.settle()
 
     async def happens(self, *updates: Json) -> None:

@@ -17,7 +17,7 @@ from bot.app.supervisor import Supervisor
 from bot.app.wiring import Content as Book
 from bot.app.wiring import assemble
 from bot.channels.pace import TELEGRAM
-from bot.channels.telegram import updates as came
+from bot.channels.telegram.answers import answer_of, form
 from bot.channels.telegram.channel import Manner, TelegramTexts
 from bot.channels.telegram.channel import Telegram as Channel
 from bot.clock import Clock, MovedClock
@@ -53,9 +53,8 @@ class Process:
 
     async def takes(self, *updates: dict[str, object], account: int = 0) -> None:
         """Pass updates to one account as its poller does."""
-        answer = came.answered(json.dumps({"ok": True, "result": updates}).encode())
-        channel = self.channels[account]
-        await self.running.intakes[channel.account].take(channel.taken(answer.result))
+        body, channel = json.dumps({"ok": True, "result": updates}).encode(), self.channels[account]
+        await self.running.intakes[channel.account].take(channel.taken(answer_of(body, form(channel.account)).updates))
 
     async def count(self, table: str) -> int:
         """Count the rows of a table."""

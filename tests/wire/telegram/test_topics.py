@@ -7,6 +7,7 @@ import pytest
 
 from bot.channels.port import OutgoingMessage, Sent
 from bot.channels.telegram import updates as came
+from bot.channels.telegram.answers import answer_of, form
 from bot.channels.telegram.channel import Manner
 from bot.channels.telegram.channel import Telegram as Channel
 from bot.messages.files import DOCUMENT, PICTURE, File, attachment
@@ -37,8 +38,8 @@ class Chat:
     async def happens(self, *updates: dict[str, object]) -> None:
         """Take updates as a webhook does."""
         numbered = [{"update_id": number, **update} for number, update in enumerate(updates, 1)]
-        answer = came.answered(json.dumps({"ok": True, "result": numbered}).encode())
-        await self.channel.keeping(self._take)(self.channel.taken(answer.result))
+        answer = answer_of(json.dumps({"ok": True, "result": numbered}).encode(), form("telegram"))
+        await self.channel.keeping(self._take)(self.channel.taken(answer.updates))
 
     async def _take(self, _: object) -> None:
         async with self._store.work() as work:
@@ -123,8 +124,7 @@ async def test_a_thread_of_replies_is_no_topic(chat: Chat) -> None:
 
 def test_the_event_in_a_topic_is_like_any_other() -> None:
     """The topic is no part of it."""
-    update = came.answered(json.dumps({"ok": True, "result": [
-        {"update_id": 1, "message": message(text="Ёж", **TOPIC)}
-    ]}).encode()).result  # fmt: skip
+    body = json.dumps({"ok": True, "result": [{"update_id": 1, "message": message(text="Ёж", **TOPIC)}]}).encode()
+    update = answer_of(body, form("telegram")).updates
     (incoming,) = came.read("telegram", update).incoming
     assert (incoming.event, incoming.chat) == (Said("Ёж"), ChatKey("telegram", "9"))

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
+from bot.channels.port import LaidAside
 from bot.channels.telegram import updates as came
+from bot.channels.telegram.answers import answer_of, following, form
 from flows.values.events import Event, Opened, Pressed, Said, SentFile
 from tests.support.wire.telegram_updates import GROUP, MUM, PRIVATE, member, message, press
 
@@ -17,8 +19,9 @@ def read(*updates: Mapping[str, object]) -> came.SortedUpdates:
     result: list[Mapping[str, Any]] = [{"update_id": n, **update} for n, update in enumerate(updates, 40)]
     for each in result:
         Update.model_validate(each)
-    answer = came.answered(json.dumps({"ok": True, "result": result}).encode())
-    return came.read("telegram", answer.result)
+    answer = answer_of(json.dumps({"ok": True, "result": result}).encode(), form("telegram"))
+    assert answer.numbers == [each["update_id"] for each in result]
+    return came.read("telegram", answer.updates)
 
 
 PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
@@ -65,7 +68,7 @@ def test_what_a_person_does_is_an_event(update: Mapping[str, object], event: Eve
 )  # fmt: skip
 def test_what_nobody_did_is_nothing(update: Mapping[str, object]) -> None:
     """Pins, edited pictures, kinds we did not request: only their number is used."""
-    assert read(update) == ((), {}, (), (), 40)
+    assert read(update) == ((), {}, (), (), ())
 
 
 def test_a_group_is_told_where_to_go_and_leaves_nothing() -> None:
@@ -84,7 +87,10 @@ def test_who_blocked_the_bot_cannot_be_reached_until_they_unblock_it_or_write() 
 
 
 def test_an_update_nobody_can_read_does_not_stop_the_others() -> None:
-    """It is skipped by its number."""
+    """It is laid aside, and skipped by its number."""
     result = [{"update_id": 1, "message": 3}, {"update_id": 2, "message": message(text="Ё")}, {"update_id": 3}]
-    batch = came.read("telegram", came.answered(json.dumps({"ok": True, "result": result}).encode()).result)
-    assert ([each.key for each in batch.incoming], batch.last) == (["telegram:2"], 3)
+    answer = answer_of(json.dumps({"ok": True, "result": result}).encode(), form("telegram"))
+    batch = came.read("telegram", answer.updates)
+    assert [each.key for each in batch.incoming] == ["telegram:2"]
+    assert answer.aside == [LaidAside("telegram:1", "ValidationError")]
+    assert following(answer.numbers, "") == "4"

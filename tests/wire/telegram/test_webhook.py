@@ -72,16 +72,33 @@ async def called(
         return response.status
 
 
-@pytest.mark.parametrize("headers", [{}, {SECRET: ""}, {SECRET: "another-secret-of-16"}])
-async def test_who_does_not_know_the_secret_is_not_taken(store: Store, headers: dict[str, str]) -> None:
-    """The address may become known to anybody."""
+@pytest.mark.parametrize("headers", [{}, {SECRET: ""}, {SECRET: "another-secret-of-16"}, {SECRET: "секрет-из-16-букв"}])
+async def test_who_does_not_know_the_secret_is_not_taken(
+    store: Store, headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The address may become known to anybody. A stranger's request costs no line of log, whatever its body is."""
     assert await called(store, never, headers) == 403
+    assert await called(store, never, headers, b"[" * 100_000) == 403
+    assert not caplog.records
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": 1, "message": 3}'])
+DEEP = b"[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b'{"update_id": 1, "message": 3}', DEEP, b'{"update_id":1,"x":%s' % DEEP]
+)
 async def test_what_cannot_be_read_is_not_asked_for_again(store: Store, body: bytes) -> None:
-    """Telegram would repeat it for a day and hold up its person's updates."""
-    assert await called(store, never, body=body) == 200
+    """Telegram would repeat it for a day and hold up its person's updates. It is laid aside with a reason."""
+    came: list[Received] = []
+
+    async def take(received: Received) -> None:
+        came.append(received)
+
+    assert await called(store, take, body=body) == 200
+    ((aside,),) = [each.aside for each in came]
+    assert aside.why
+    assert not came[0].incoming
 
 
 async def test_what_was_not_kept_comes_again(store: Store) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -78,13 +79,14 @@ async def test_one_person_who_presses_without_end_has_a_few_answers_waiting(comm
     await community.takes(*(vk.pressed(7, {"p": f"v1:done{n % 10}"}) for n in range(1000)))
     await community.drained()
     assert 0 < len(community.fake.answered) <= 2 * MOST_OF_ONE
-    assert community.fake.updates[-1]["event_id"] in community.fake.answered
+    assert community.fake.updates[-1]["object"]["event_id"] in community.fake.answered
 
 
 async def test_answers_ride_with_replies_and_cost_no_call_of_their_own(community: Community) -> None:
     """Replies to people, and the answers to their presses, in one call."""
     held, fake = threading.Event(), community.fake
-    blocking = asyncio.ensure_future(community.channel._api._queue.call(held.wait))
+    await community.channel.prepare()
+    blocking = asyncio.ensure_future(community.channel._api._queue.call(partial(held.wait, 10)))
     await asyncio.sleep(0)
     await community.takes(*(vk.pressed(peer, {"p": "v1:done"}) for peer in range(1, 6)))
     replies = asyncio.ensure_future(community.sends(*range(1, 6)))

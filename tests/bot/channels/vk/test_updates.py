@@ -18,6 +18,12 @@ def event_of(update: Json) -> Event | None:
     return found.incoming.event if found and found.incoming else None
 
 
+def link_of(update: Json) -> Event | None:
+    """Return the event of the link by which the person came."""
+    found = read("vk:213", _update(update))
+    return found.link.event if found and found.link else None
+
+
 def _update(update: Json) -> VkUpdate:
     return msgspec.json.decode(json.dumps(update), type=VkUpdate)
 
@@ -27,9 +33,9 @@ def _update(update: Json) -> VkUpdate:
     [
         (vk.wrote(1, "снилс не найден"), Said("снилс не найден")),
         (vk.edited(1, "снилс не найден"), Said("снилс не найден", edited=True)),
-        (vk.started(1, "demo-3b"), Opened("welcome", "", {"code": "demo-3b"})),
         (vk.started(1), Opened("welcome", "", {})),
-        (vk.wrote(1, "Добрый день", ref="demo-3b"), Opened("welcome", "", {"code": "demo-3b"})),
+        (vk.wrote(1, "Добрый день", ref="demo-3b"), Said("Добрый день")),
+        (vk.started(1, "vk_ads_2026"), Opened("welcome", "", {})),
         (vk.pressed(1, {"p": "v12:done"}), Pressed(12, "done")),
         (vk.pressed(1, {"p": ">desk/card?ticket=7"}), Opened("desk", "card", {"ticket": "7"})),
         (vk.wrote(1, "Готово", vk.WORDS, payload='{"p": "v12:done"}'), Pressed(12, "done")),
@@ -55,6 +61,24 @@ def _update(update: Json) -> VkUpdate:
 )
 def test_what_an_event_is(update: Json, event: Event | None) -> None:
     assert event_of(update) == event
+
+
+@pytest.mark.parametrize(
+    ("update", "code"),
+    [
+        (vk.started(1, "demo-3b"), "demo-3b"),
+        (vk.started(1, "DEMO—3B"), "demo-3b"),
+        (vk.wrote(1, "Добрый день", ref="k7m-4xq8bz"), "k7m-4xq8bz"),
+        (vk.wrote(1, "Готово", vk.WORDS, payload='{"p": "v12:done"}', ref="demo-3b"), "demo-3b"),
+        (vk.wrote(1, "Добрый день", ref="vk_ads_2026"), ""),
+        (vk.wrote(1, "Добрый день", ref="web-design"), ""),
+        (vk.started(1, "group_widget"), ""),
+        (vk.started(1), ""),
+    ],
+)
+def test_only_a_code_of_ours_is_one_in_a_link(update: Json, code: str) -> None:
+    """`ref` is whatever stood in the link, such as the name of an advertisement."""
+    assert link_of(update) == (Opened("welcome", "", {"code": code}) if code else None)
 
 
 def test_a_payload_may_come_as_text() -> None:
