@@ -12,7 +12,7 @@ from vkbottle_types.objects import GroupsCallbackServer, GroupsLongPollEvents, G
 
 from bot.channels.findings import Finding
 from bot.channels.telegram.examination import examined as telegram_examined
-from bot.channels.vk.examination import examined as vk_examined
+from bot.channels.vk.settings.examination import examined as vk_examined
 from bot.channels.vk.settings.reception import CallbackSettings
 from tests.support.root import ROOT
 from tests.support.wire import fake_telegram as tg

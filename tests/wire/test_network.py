@@ -22,8 +22,8 @@ from bot.channels.telegram.session import TelegramSession
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.errors import result_of as vk_result_of
-from bot.channels.vk.examination import examined as vk_examined
 from bot.channels.vk.files import downloaded
+from bot.channels.vk.settings.examination import examined as vk_examined
 from bot.channels.vk.settings.reception import CallbackSettings
 from tests.support.networks.loopback import ANSWER, PLATFORM, ROOT_FILE, Proxy, answers, listening, presents, reply
 from tests.support.wire import fake_vk

@@ -29,7 +29,7 @@ class AnswerEnvelope(msgspec.Struct, frozen=True):
     ok: bool
 
 
-class Answer(NamedTuple):
+class TelegramAnswer(NamedTuple):
     """An answer that was read. `numbers`: those of all its updates. `damaged`: the answer is not whole."""
 
     updates: Sequence[TelegramUpdate] = ()
@@ -55,7 +55,7 @@ def form(account: str) -> Form[TelegramUpdate]:
     )
 
 
-def answer_of(body: bytes, of: Form[TelegramUpdate]) -> Answer:
+def answer_of(body: bytes, of: Form[TelegramUpdate]) -> TelegramAnswer:
     """Read an answer to getUpdates. Raises UnreadableError if it is none, such as the page of a proxy."""
     if within(body):
         try:
@@ -63,9 +63,9 @@ def answer_of(body: bytes, of: Form[TelegramUpdate]) -> Answer:
         except (msgspec.DecodeError, UnicodeDecodeError):
             return _tolerant(body, of)
         if not found.ok:
-            return Answer(refusal=found)
+            return TelegramAnswer(refusal=found)
         if found.result is not None:
-            return Answer(found.result, [each.update_id for each in found.result])
+            return TelegramAnswer(found.result, [each.update_id for each in found.result])
     return _tolerant(body, of)
 
 
@@ -91,7 +91,7 @@ def author(text: str) -> str:
     return peers.pop() if len(peers) == 1 and int(min(peers)) > 0 else ""  # groups have negative ids
 
 
-def _tolerant(body: bytes, of: Form[TelegramUpdate]) -> Answer:
+def _tolerant(body: bytes, of: Form[TelegramUpdate]) -> TelegramAnswer:
     batch = read_batch(body, of)
     damaged, why = batch.damaged, NOT_JSON
     try:
@@ -102,7 +102,7 @@ def _tolerant(body: bytes, of: Form[TelegramUpdate]) -> Answer:
         raise UnreadableError(why)
     numbers = [*(each.update_id for each in batch.updates), *(_number(each.key) for each in batch.aside)]
     aside = batch.aside or ([laid_aside(batch.envelope, of, why)] if damaged else ())
-    return Answer(batch.updates, numbers, aside, damaged)
+    return TelegramAnswer(batch.updates, numbers, aside, damaged)
 
 
 def _number(key: str) -> int:

@@ -15,7 +15,7 @@ from bot.channels.reading.bounds import body_of
 from bot.channels.reading.doubts import Doubts
 from bot.channels.reading.mending import UnreadableError
 from bot.channels.telegram import updates as came
-from bot.channels.telegram.answers import Answer, answer_of, following, form
+from bot.channels.telegram.answers import TelegramAnswer, answer_of, following, form
 from bot.channels.telegram.errors import POLL
 from bot.errors import AccountRefusedError, UnansweredError
 
@@ -64,14 +64,14 @@ class TelegramPoll:
         self._held, self._early = HELD, 0
         return self._moved(answer, cursor)
 
-    async def _answered(self, cursor: str, held: int) -> Answer:
+    async def _answered(self, cursor: str, held: int) -> TelegramAnswer:
         body = await self._asked(cursor, held)
         try:
             return answer_of(body, self._form)
         except UnreadableError as error:
             raise UnansweredError(error.why) from None
 
-    def _moved(self, answer: Answer, cursor: str) -> TelegramPolled:
+    def _moved(self, answer: TelegramAnswer, cursor: str) -> TelegramPolled:
         """Move past the updates of an answer.
 
         A damaged answer moves nothing the first time, but those of its updates that are whole are taken.

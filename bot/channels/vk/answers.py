@@ -44,7 +44,7 @@ class Caller(msgspec.Struct, frozen=True):
     group_id: int = 0
 
 
-class Answer(NamedTuple):
+class VkAnswer(NamedTuple):
     """An answer that was read. `ts` is empty if VK does not state it; `damaged`: the answer is not whole."""
 
     updates: Sequence[VkUpdate] = ()
@@ -81,7 +81,7 @@ def one(body: bytes) -> VkUpdate:
     return update
 
 
-def answer_of(body: bytes, of: Form[VkUpdate]) -> Answer:
+def answer_of(body: bytes, of: Form[VkUpdate]) -> VkAnswer:
     """Read an answer of the long poll. Raises UnreadableError if it is none, such as the page of a proxy."""
     if within(body):
         try:
@@ -89,7 +89,7 @@ def answer_of(body: bytes, of: Form[VkUpdate]) -> Answer:
         except (msgspec.DecodeError, UnicodeDecodeError):
             return _tolerant(body, of)
         if found.updates is not None or found.failed:
-            return Answer(found.updates or (), str(found.ts), found.failed)
+            return VkAnswer(found.updates or (), str(found.ts), found.failed)
     return _tolerant(body, of)
 
 
@@ -116,7 +116,7 @@ def author(text: str) -> str:
     return peers.pop() if len(peers) == 1 and 0 < int(min(peers)) < GROUP_CHATS else ""
 
 
-def _tolerant(body: bytes, of: Form[VkUpdate]) -> Answer:
+def _tolerant(body: bytes, of: Form[VkUpdate]) -> VkAnswer:
     batch, why = read_batch(body, of), "no list of events"
     try:
         envelope = tolerantly(_envelope.decode, batch.envelope.encode("utf-8", "replace"))
@@ -127,7 +127,7 @@ def _tolerant(body: bytes, of: Form[VkUpdate]) -> Answer:
         raise UnreadableError(why)
     lost = damaged and not (failed or batch.aside)
     aside = [laid_aside(batch.envelope, of, why)] if lost else batch.aside
-    return Answer(batch.updates, ts, failed, aside, damaged and not failed)
+    return VkAnswer(batch.updates, ts, failed, aside, damaged and not failed)
 
 
 def _stated(envelope: str) -> str:

@@ -17,7 +17,7 @@ from bot.channels.port import LaidAside
 from bot.channels.reading.bounds import body_of
 from bot.channels.reading.doubts import Doubts
 from bot.channels.reading.mending import UnreadableError
-from bot.channels.vk.answers import Answer, answer_of, form
+from bot.channels.vk.answers import VkAnswer, answer_of, form
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.updates import VkUpdate
@@ -90,7 +90,7 @@ class VkPoll:
         if http:
             await http.close()
 
-    async def _moved(self, answer: Answer, ts: str) -> Polled:
+    async def _moved(self, answer: VkAnswer, ts: str) -> Polled:
         """Move past the events of an answer.
 
         A damaged answer moves nothing the first time, but those of its events that are whole are taken. If the second
@@ -107,7 +107,7 @@ class VkPoll:
         self._server = None
         return Polled(answer.updates, str((await self.find()).ts), answer.aside)
 
-    async def _asked(self, at: PollServer, ts: str) -> Answer:
+    async def _asked(self, at: PollServer, ts: str) -> VkAnswer:
         self._http = self._http or http_session(self._api.network, timeout=TIMES)
         try:
             # a GET, as in VK's documentation; the URL holds the key, so the text of its errors is never logged
@@ -119,7 +119,7 @@ class VkPoll:
             self._server = None  # the server may have changed
             raise CallFailed(f"poll:{type(error).__name__}") from None
 
-    async def _mended(self, answer: Answer, ts: str) -> Polled:
+    async def _mended(self, answer: VkAnswer, ts: str) -> Polled:
         """Recover from a failure of the poll: code 1 needs a new `ts`, 2 a new key, 3 both.
 
         After codes 1 and 3 some events are lost.

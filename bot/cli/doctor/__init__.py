@@ -103,7 +103,7 @@ async def _of_account(of: Settings, account: Account) -> list[Finding]:
 
 
 async def _vk(of: Settings, account: Account) -> list[Finding]:
-    from bot.channels.vk.examination import examined
+    from bot.channels.vk.settings.examination import examined
     from bot.channels.vk.settings.reception import CallbackSettings
 
     own = account.name == "vk"

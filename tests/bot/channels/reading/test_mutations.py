@@ -48,7 +48,7 @@ class PolledVk(VkPoll):
         """Return a server whose `ts` is far ahead."""
         return PollServer("http://127.0.0.1", "key", "99")
 
-    async def _asked(self, _at: PollServer, ts: str) -> vk.Answer:
+    async def _asked(self, _at: PollServer, ts: str) -> vk.VkAnswer:
         return vk.answer_of(self.body if ts == "0" else b'{"ts":"%s","updates":[]}' % ts.encode(), self._form)
 
 

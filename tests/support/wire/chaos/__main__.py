@@ -1,4 +1,4 @@
-"""Run the chaos with a seed; print what was found as the last line, in JSON: `python -m tests.support.wire.chaos 7 folder`."""
+"""Run the chaos with a seed: `python -m tests.support.wire.chaos 7 folder`. The last line printed is JSON."""
 
 from tests.support.wire.chaos.virtual_time import begin
 
