@@ -77,6 +77,9 @@ CODE = re.compile(
 )
 
 
+Dated = tuple[re.Match[str], date]  #: a full date in a text, and its day
+
+
 def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
     """Return the spans of digits to redact.
 
@@ -85,8 +88,9 @@ def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
     if not DIGIT.search(seen.low):
         return []
     low = LOOSE_ZERO.sub(_digits_for_letters, hidden(seen.low))
-    harmless = _harmless(low, today)
-    said = chain(_births(low, today), _codes(low), _runs(low, harmless), _lines(low, harmless))
+    dates, years = list(_dates(low, today)), list(YEAR.finditer(low))
+    harmless = _harmless(low, dates, years, today)
+    said = chain(_births(low, dates, years, today), _codes(low), _runs(low, harmless), _lines(low, harmless))
     return [RedactionSpan(_with_plus(low, span.start), span.end, span.kind) for span in said]
 
 
@@ -115,16 +119,18 @@ def _digits_for_letters(found: re.Match[str]) -> str:
     return found.group().translate(str.maketrans("оoз", "003"))
 
 
-def _harmless(low: str, today: date) -> list[tuple[int, int, bool]]:
+def _harmless(
+    low: str, dates: Iterable[Dated], years: Iterable[re.Match[str]], today: date
+) -> list[tuple[int, int, bool]]:
     """Return the spans of digits that may stay, as (start, end, whether the span is a full date near `today`)."""
-    dates = [(found.start(), found.end(), True) for found, day in _dates(low, today) if _near(day, today)]
-    years = ((found.start(), found.end(), False) for found in YEAR.finditer(low) if _school_year(found, today))
+    near = [(found.start(), found.end(), True) for found, day in dates if _near(day, today)]
+    now = ((found.start(), found.end(), False) for found in years if _school_year(found, today))
     counts = ((found.start(), found.end(), False) for found in chain(COUNTED.finditer(low), HOUR.finditer(low)))
     clauses = ((*found.span("n"), False) for found in CLAUSE.finditer(low))
-    return sorted(chain(dates, years, counts, clauses))
+    return sorted(chain(near, now, counts, clauses))
 
 
-def _dates(low: str, today: date) -> Iterator[tuple[re.Match[str], date]]:
+def _dates(low: str, today: date) -> Iterator[Dated]:
     for found in chain.from_iterable(shape.finditer(low) for shape in FULL_DATES):
         if (day := _day(found.groupdict(), today)) is not None:
             yield found, day
@@ -156,10 +162,12 @@ def _school_year(found: re.Match[str], today: date) -> bool:
     return all(abs(2000 + year - today.year) <= 1 for year in years) and found.group("y").startswith("20")
 
 
-def _births(low: str, today: date) -> Iterator[RedactionSpan]:
-    yield from (RedactionSpan(*found.span(), "birth") for found, day in _dates(low, today) if not _near(day, today))
+def _births(
+    low: str, dates: Iterable[Dated], years: Iterable[re.Match[str]], today: date
+) -> Iterator[RedactionSpan]:
+    yield from (RedactionSpan(*found.span(), "birth") for found, day in dates if not _near(day, today))
     yield from (RedactionSpan(*found.span("n"), "birth") for shape in BORN for found in shape.finditer(low))
-    yield from (RedactionSpan(*found.span(), "birth") for found in YEAR.finditer(low) if not _school_year(found, today))
+    yield from (RedactionSpan(*found.span(), "birth") for found in years if not _school_year(found, today))
 
 
 def _codes(low: str) -> Iterator[RedactionSpan]:

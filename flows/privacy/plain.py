@@ -49,22 +49,35 @@ def plain(text: str) -> Plain:
         return Plain(typed, typed.lower(), range(len(text) + 1))
     letters: list[str] = []
     origin: list[int] = []
-    for at, piece in _pieces(text):
-        letters.append(piece)
-        origin += [at] * len(piece)
-        if piece == BREVE:
-            _short_i(letters, origin)
+    for start, chunk in _chunks(text):
+        if chunk == CROSSED:
+            letters.append(BARRIER)
+            origin.append(start)
+        elif ORDINARY.fullmatch(chunk):
+            letters += chunk.replace("ё", "е").replace("Ё", "Е")
+            origin += range(start, start + len(chunk))
+        else:
+            _add(letters, origin, chunk, start)
     typed = "".join(letters)
     return Plain(typed, _small(typed), [*origin, len(text)])
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    # yields the marks of earlier redactions and the texts between them, each with its start
     start = 0
     for chunk in text.split(CROSSED):
         if start:
-            yield start - len(CROSSED), BARRIER
-        yield from ((at, piece) for at, piece in enumerate(map(_plain_letter, chunk), start) if piece)
+            yield start - len(CROSSED), CROSSED
+        yield start, chunk
         start += len(chunk) + len(CROSSED)
+
+
+def _add(letters: list[str], origin: list[int], chunk: str, start: int) -> None:
+    for at, piece in enumerate(map(_plain_letter, chunk), start):
+        letters += piece
+        origin += [at] * len(piece)
+        if piece == BREVE:
+            _short_i(letters, origin)
 
 
 def _short_i(letters: list[str], origin: list[int]) -> None:

@@ -57,8 +57,9 @@ def _of_family(figures: str) -> int:
 
 def family_numbers(said: ReaderInput) -> Mapping[str, str] | None:
     """Read numbers and ranges of numbers on the teacher's paper list: «3, 7 и 10-12»."""
-    text = re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", said.text.replace("–", "-").replace("—", "-"))
-    pieces = re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").rstrip(". ").split()
+    typed = " ".join(said.text.replace("–", "-").replace("—", "-").split())
+    text = " ".join(re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", typed).split())
+    pieces = text.replace(" -", "-").replace("- ", "-").replace(",", " ").replace(";", " ").rstrip(". ").split()
     numbers = [number for piece in pieces for number in _range(piece)]
     return {"segment": "numbers:" + ",".join(map(str, sorted(set(numbers))))} if numbers and all(numbers) else None
 
