@@ -162,9 +162,7 @@ def _school_year(found: re.Match[str], today: date) -> bool:
     return all(abs(2000 + year - today.year) <= 1 for year in years) and found.group("y").startswith("20")
 
 
-def _births(
-    low: str, dates: Iterable[Dated], years: Iterable[re.Match[str]], today: date
-) -> Iterator[RedactionSpan]:
+def _births(low: str, dates: Iterable[Dated], years: Iterable[re.Match[str]], today: date) -> Iterator[RedactionSpan]:
     yield from (RedactionSpan(*found.span(), "birth") for found, day in dates if not _near(day, today))
     yield from (RedactionSpan(*found.span("n"), "birth") for shape in BORN for found in shape.finditer(low))
     yield from (RedactionSpan(*found.span(), "birth") for found in years if not _school_year(found, today))
