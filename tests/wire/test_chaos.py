@@ -59,9 +59,9 @@ def told(found: Sequence[dict[str, Any]]) -> str:
         f"time): 100 people, {messages} messages and edits, {faults.total()} faults of {len(faults)} kinds; the "
         f"program was {', '.join(f'{how} {times} times' for how, times in ends.items())}. Nobody heard anything twice "
         f"but the {announced} repeats that begin «Повторяю, если уже пришло:». Whoever wrote after the faults was "
-        f"answered, in {median(waits):.0f} s in the median, in {max(waits):.0f} s at most; when VK then made the community rest for "
-        f"ten minutes and for an hour (14, 29), in {max(rested):.0f} s at most. Memory after half of it and at the "
-        f"end: {memory} MB."
+        f"answered, in {median(waits):.0f} s in the median, in {max(waits):.0f} s at most; when VK then made the "
+        f"community rest for ten minutes and for an hour (14, 29), in {max(rested):.0f} s at most. Memory after half "
+        f"of it and at the end: {memory} MB."
     )
 
 

@@ -98,10 +98,10 @@ def _tolerant(body: bytes, of: Form[TelegramUpdate]) -> TelegramAnswer:
         tolerantly(_envelope.decode, batch.envelope.encode("utf-8", "replace"))
     except (msgspec.DecodeError, UnreadableError) as error:
         damaged, why = True, type(error).__name__
-    if damaged and not (batch.updates or batch.aside):
+    if damaged and not (batch.updates or batch.aside or _NUMBER.search(batch.envelope)):
         raise UnreadableError(why)
-    numbers = [*(each.update_id for each in batch.updates), *(_number(each.key) for each in batch.aside)]
     aside = batch.aside or ([laid_aside(batch.envelope, of, why)] if damaged else ())
+    numbers = [*(each.update_id for each in batch.updates), *(_number(each.key) for each in aside)]
     return TelegramAnswer(batch.updates, numbers, aside, damaged)
 
 

@@ -155,9 +155,11 @@ def check(
 ) -> None:
     """Assert that whole updates are taken, and damaged ones taken or laid aside with a reason."""
     assert {key for n, key in enumerate(keys) if n not in by} <= taken
-    # a damaged update may be taken under another key
+    # a damaged update may be taken under another key, or be swallowed by a string of a damaged one before it
     lost = not taken - set(keys) and [
-        body for n, body in enumerate(bodies) if n in by and keys[n] not in taken and not _readable(body)
+        body
+        for n, body in enumerate(bodies)
+        if n in by and n - 1 not in by and keys[n] not in taken and not _readable(body)
     ]
     assert bool(aside) >= bool(lost)
     assert all(each.why and not {each.key} & {key for n, key in enumerate(keys) if n not in by} for each in aside)
