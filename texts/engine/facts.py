@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -62,6 +63,13 @@ def sayings(facts: Mapping[str, Fact]) -> dict[str, str]:
     return {**{name: fact.said for name, fact in facts.items()}, **months}
 
 
+def is_said(name: str, facts: Mapping[str, Fact]) -> bool:
+    """Return whether templates may use `fact.<name>`: it is a fact, or the month of a fact from the news."""
+    news = facts.get(name.removesuffix("_news"))
+    return name in facts or (name.endswith("_news") and news is not None and news.news_on is not None)
+
+
+@lru_cache(maxsize=100)
 def _month(day: date) -> str:
     return f"{format_date(day, 'MMMM yyyy', locale='ru')} года"
 

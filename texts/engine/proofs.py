@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from texts.engine.buttons import Buttons, Label, too_long
 from texts.engine.edition import Edition
 from texts.engine.errors import RenderError
-from texts.engine.facts import Fact, sayings
+from texts.engine.facts import Fact, is_said
 from texts.engine.templating.markup import mistakes
 from texts.engine.templating.templates import Templates
 from texts.engine.templating.words import Reading
@@ -36,9 +36,8 @@ def _of_template(templates: Templates, path: str, facts: Mapping[str, Fact]) -> 
 
 def _of_reading(found: Reading, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     yield from found.mistakes
-    known = sayings(facts)
     for use in found.facts():
-        if use.name not in known:
+        if not is_said(use.name, facts):
             yield use.line, f"факта «{use.name}» нет в facts.yaml."
 
 
