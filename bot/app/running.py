@@ -59,6 +59,7 @@ class Running:
         for sender in self.senders:
             self._supervisor.start(f"{sender.account} ↑", sender.run, sender.account)
         self._supervisor.start("reception", self._reception.run)
+        self._supervisor.start("files", self._of.downloads.run)
         self._supervisor.start("timers", partial(_ticking, self._of.timers.run_dry))
         self._supervisor.start("extracts", partial(_ticking, self._of.extracts.run_dry))
         self._supervisor.start("orders", partial(_ticking, self._of.orders.run_dry))
@@ -93,7 +94,7 @@ class Running:
 
     async def finish(self) -> None:
         """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, and close the channels."""
-        names = [*self.intakes, "timers", "broadcasts", "campaigns", "extracts", "orders", "handovers"]
+        names = [*self.intakes, "files", "timers", "broadcasts", "campaigns", "extracts", "orders", "handovers"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
         await self._supervisor.stop()
@@ -154,6 +155,7 @@ async def _run(
     made = assemble(
         said, store, clock, {each.account.name: each.channel for each in on},
         paces={each.account.name: each.pace for each in on}, gates={each.account.name: each.gate for each in on},
+        downloads={each.account.name: each.channel.download for each in on},
         admin_code=of.admin_code,
         addresses=Addresses({each.account.name: each.address for each in on}),
     )  # fmt: skip

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from bot.app.calendars import calendar, calendars
 from bot.app.school_features import features, own_terms
 from bot.channels.gate import Gate
+from bot.channels.incoming import Download
 from bot.channels.pace import UNLIMITED, Pace
 from bot.channels.port import Channel
 from bot.clock import Clock, ClockWatch
 from bot.commands import Installation
 from bot.jobs.campaigns import Campaigns
+from bot.jobs.downloads import Downloads
 from bot.jobs.extracts import Extracts
 from bot.jobs.fan_out import BroadcastFanOut
 from bot.jobs.handovers import Handovers
@@ -48,6 +50,7 @@ class Program(NamedTuple):
     clock: Clock
     runner: Runner
     senders: Mapping[str, AccountSender]  #: by account
+    downloads: Downloads
     timers: Timers
     fan_out: BroadcastFanOut
     campaigns: Campaigns
@@ -61,7 +64,7 @@ class Program(NamedTuple):
         Sends messages with an urgency up to `least_urgent`. For the simulator and tests, which run no loops.
         """
         # campaigns run last: they decide again about reminders that a claim has taken back
-        loops = (self.fan_out, self.extracts, self.orders, self.handovers, self.timers)
+        loops = (self.downloads, self.fan_out, self.extracts, self.orders, self.handovers, self.timers)
         while sum([
             *[await each.run_dry() for each in loops],
             await self.send_due(least_urgent),
@@ -128,10 +131,11 @@ def assemble(
     gates: Mapping[str, Gate | None] | None = None,
     admin_code: str = "",
     addresses: Addresses = NOWHERE,
+    downloads: Mapping[str, Download] = {},
     ids: Callable[[], int] | None = None,
     on_commit: Callable[[], None] = lambda: None,
 ) -> Program:
-    """Build a program that uses an open store. `channels`, `paces` and `gates` are keyed by account.
+    """Build a program that uses an open store. `channels`, `paces`, `gates` and `downloads` are keyed by account.
 
     Without `paces` the rate of sending is unlimited, and `clock` is used instead of the monotonic clock, because the
     simulator's clock stands still until it is set.
@@ -141,9 +145,11 @@ def assemble(
     services = TurnServices(of.book, Screens(of.texts, contexts), contexts, installation, ids or store.ids)
     runner = Runner(services, store, clock, on_commit=on_commit)
     ticks = time.monotonic if paces is not None else lambda: clock.now().timestamp()
+    files = Downloads(store, clock, runner, downloads)
+    runner.on_postponed = files.wake
     timers = Timers(store, clock, runner, ClockWatch(clock, ticks))
     return Program(
-        of, store, clock, runner, _senders(store, clock, channels, paces, gates or {}), timers,
+        of, store, clock, runner, _senders(store, clock, channels, paces, gates or {}), files, timers,
         BroadcastFanOut(store, clock, lambda: runner.on_commit()),
         Campaigns(store, clock, services, lambda: runner.on_commit()), Extracts(store, clock, of.book),
         Orders(store, clock, of.book), Handovers(store, clock),

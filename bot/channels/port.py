@@ -15,7 +15,8 @@ channel; the channel imports neither transport nor turns. To add a messenger:
    update on its platform permanently. Read the bytes of every poll and webhook through `reading` (describe the
    platform's updates by a `Form`): it bounds them, takes the updates one by one, and returns those that cannot be
    decoded as `LaidAside`, so that no update stops the others.
-3. Upload each file once through `files.Files`, and return files that people sent as `Fetch`.
+3. Upload each file once through `files.Files`. Return files that people sent as `Fetch`; `download` gets their bytes
+   later.
 4. If the messenger calls a webhook, write a class in `webhook.py` that has a `path` and a `handle`
    (`bot.channels.webhooks`). It answers the platform after the commit.
 5. Let every call pass a `gate.Gate` (or a queue with a `beat.Beat`), messages as urgent as they are and everything
@@ -140,6 +141,9 @@ class Receiver(Protocol):
 
     async def receive(self, cursor: str) -> Received:
         """Wait for the updates after `cursor` and return them. Those before `cursor` must be committed already."""
+
+    async def download(self, source: str) -> bytes:
+        """Return the bytes of a file that a person sent, by `Fetch.source`. Raises network errors."""
 
     async def close(self) -> None:
         """Wait briefly for the background calls, then close the connections."""

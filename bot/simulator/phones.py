@@ -36,6 +36,7 @@ class Phones:
         """Start with empty phones. `changed` is called with every new or edited message."""
         self._bubbles: dict[str, dict[str, Bubble]] = {}
         self._arrived: dict[int, str] = {}
+        self._files: dict[str, bytes] = {}
         self._number = count(1)
         self.changed = changed
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -59,6 +60,16 @@ class Phones:
     def _label(self, peer: str, carried: str) -> str:
         keys = (key for bubble in reversed(self.bubbles(peer)) for row in bubble.rows for key in row)
         return next((label for label, payload in keys if payload == carried), "")
+
+    def keep_file(self, content: bytes) -> str:
+        """Keep the bytes of a file that a person sends; return the `source` for `download`."""
+        source = f"f{next(self._number)}"
+        self._files[source] = content
+        return source
+
+    async def download(self, source: str) -> bytes:
+        """Return the bytes of a file that a person sent, once: they are not needed again."""
+        return self._files.pop(source)
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
         """Show messages on the phones of their recipients. A message that is sent a second time is not shown again."""

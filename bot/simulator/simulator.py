@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import count
 
 from bot.app.wiring import Content, Program, assemble
@@ -80,7 +79,7 @@ class Simulator:
         fetch = None
         if kind in FILES:
             name, content = FILES[kind]
-            fetch = Fetch(kind, name, text, len(content), partial(_given, content))
+            fetch = Fetch(kind, name, text, len(content), self.phones.keep_file(content))
         await self.happen(who, SentFile(kind), fetch)
 
     async def press(self, who: Actor, carried: str) -> None:
@@ -132,16 +131,15 @@ class Simulator:
         return None
 
 
-async def _given(content: bytes) -> bytes:
-    return content
-
-
 def _assemble(
     words: Content, store: Store, clock: MovedClock, phones: Phones, admin_code: str, addresses: Addresses
 ) -> Program:
     # ids of its own: the store of a story numbers its rows 1, 2, 3
     of = {sample.ACCOUNT: phones}
-    return assemble(words, store, clock, of, admin_code=admin_code, addresses=addresses, ids=ordered_ids())
+    return assemble(
+        words, store, clock, of, downloads={sample.ACCOUNT: phones.download},
+        admin_code=admin_code, addresses=addresses, ids=ordered_ids(),
+    )  # fmt: skip
 
 
 def _keys(bubble: Bubble) -> list[tuple[str, str]]:

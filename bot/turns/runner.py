@@ -8,8 +8,8 @@ from bot.channels.incoming import Incoming
 from bot.channels.port import LaidAside
 from bot.clock import Clock
 from bot.turns.batch import Batch
-from bot.turns.fetching import fetched, parted
 from bot.turns.laid_aside import lay_aside, notices
+from bot.turns.postponing import Postponing
 from bot.turns.repeated import RecentPresses
 from bot.turns.services import TurnServices
 from flows.text.caches import clear_text_caches
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Processes batches of events in transactions, downloads their files, and records events that fail."""
+    """Processes batches of events in transactions, and records events that fail."""
 
     def __init__(
         self, services: TurnServices, store: Store, clock: Clock, *, on_commit: Callable[[], None] = lambda: None
@@ -30,6 +30,8 @@ class Runner:
         """Store the collaborators. `on_commit` is called after each commit; a batch may have several."""
         self.services, self.on_commit = services, on_commit
         self._store, self._clock = store, clock
+        #: Called after a commit that postponed events until a file is downloaded
+        self.on_postponed: Callable[[], None] = lambda: None
         #: Called with each batch; for stories only, because a batch holds typed texts
         self.on_batch: Callable[[Batch], None] | None = None
         self._untidy = False
@@ -38,12 +40,13 @@ class Runner:
     async def take(self, batch: Sequence[Incoming]) -> None:
         """Process a batch. When this returns, the whole batch is committed and may be acknowledged to the platform.
 
+        An event that needs a download is stored, with the later events of its chat (`postponing`).
+
         An event that was processed before is skipped. If an event raises an exception, every event of the batch is
         retried alone. An event that fails again is recorded with its error, and its person is notified.
         """
         try:
-            for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
-                await self._part(await fetched(self.services.book, self._store, self._clock, part))
+            await self._taken(batch)
         finally:
             clear_text_caches()
 
@@ -54,7 +57,7 @@ class Runner:
         """
         return await lay_aside(self.services, work, account, aside, self._clock.now())
 
-    async def _part(self, batch: Sequence[Incoming]) -> None:
+    async def _taken(self, batch: Sequence[Incoming]) -> None:
         try:
             await self._together(batch)
         except Exception as error:  # noqa: BLE001 an edge: one bad event must not stop the others
@@ -84,11 +87,16 @@ class Runner:
             used = {each.chat for each in fresh if each.timer is None}
             await transaction.load([each.chat for each in fresh], _tickets(fresh), used)
             transaction.rows.files += [each.file for each in fresh if each.file]
+            postponing = Postponing(self.services, transaction, now)
             for each in fresh:
-                await batch.turn(each.chat, each.event)
+                if not await postponing.postpones(each):
+                    await batch.turn(each.chat, postponing.event_of(each))
+            transaction.rows.resumed += [each.postponed for each in fresh if each.postponed is not None]
             transaction.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
             await transaction.flush()
         self._recent.keep(batch.presses, now)
+        if postponing.any:
+            self.on_postponed()
         if transaction.forgot or self._untidy:
             # erased rows may remain in the write-ahead log while another reader uses it: try again after the next batch
             self._untidy = not await self._store.tidy()
@@ -96,7 +104,10 @@ class Runner:
             self.on_batch(batch)
 
     async def _fresh(self, work: Work, incoming: Sequence[Incoming], now: datetime) -> list[Incoming]:
-        new = set(await work.updates.fresh([each.key for each in incoming], now))
+        new = set(await work.updates.fresh([each.key for each in incoming if each.postponed is None], now))
+        if ids := [each.postponed for each in incoming if each.postponed is not None]:
+            stored = await work.postponed.stored(ids)
+            new.update(each.key for each in incoming if each.postponed in stored)
         # if a key comes twice in one batch, its first event is processed
         return [each for each in incoming if each.key in new and not new.discard(each.key)]  # type: ignore[func-returns-value]
 
@@ -104,10 +115,13 @@ class Runner:
         # returns False if the event was processed before
         now = self._clock.now()
         async with self._store.work() as work:
-            if not await work.updates.fresh([each.key], now):
+            if not await self._fresh(work, [each], now):
                 return False
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
-            rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
+            rows = Rows(
+                timers_done=[each.timer] if each.timer is not None else [],
+                resumed=[each.postponed] if each.postponed is not None else [],
+            )
             rows.deliveries += await notices(self.services, work, "everywhere/poisoned", [each.chat], now)
             await work.turns.keep(rows, now)
         return True

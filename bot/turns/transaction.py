@@ -73,7 +73,7 @@ class Transaction:
         known = turn.known
         if known.last_notice and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, last_notice=None)
-        after = self.chats[key] = ChatState(chat.chat, chat.key, turn.session, known)
+        after = self.chats[key] = ChatState(chat.chat, chat.key, turn.session, known, chat.postponed)
         if known.children:
             self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[chat.chat] = turn.session

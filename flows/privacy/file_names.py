@@ -21,12 +21,20 @@ def file_name(typed: str, default: str, others: tuple[str, ...], today: date) ->
     personal data is replaced by «…».
     """
     stem, extension = _parted(_one_line(typed), default[default.rfind(".") :], others)
+    stem = _crossed(stem, today)[:LONGEST].strip(" .")
+    return f"{stem}{extension}" if any(map(str.isalnum, stem)) else default
+
+
+def crossed_name(typed: str, today: date) -> str:
+    """Return a typed file name on one line without personal data, to be kept until `file_name` gets the content."""
+    stem, dot, extension = _one_line(typed).rpartition(".")
+    return f"{_crossed(stem, today)}.{extension}" if dot and extension.isalnum() else _crossed(_one_line(typed), today)
+
+
+def _crossed(stem: str, today: date) -> str:
     # underscores hide a name from the redaction
     found = redacted(stem.replace("_", " "), today)
-    if found.struck:
-        stem = found.text.replace(CROSSED, _HIDDEN)
-    stem = stem[:LONGEST].strip(" .")
-    return f"{stem}{extension}" if any(map(str.isalnum, stem)) else default
+    return found.text.replace(CROSSED, _HIDDEN) if found.struck else stem
 
 
 def _one_line(typed: str) -> str:

@@ -35,7 +35,10 @@ class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened", rena
 
 
 class Said(msgspec.Struct, frozen=True, tag_field=type_tag, tag="said"):
-    """A person typed `text`. This event is never stored, and the text is redacted before it is processed."""
+    """A person typed `text`. The text is redacted before it is processed.
+
+    The event is stored only while a file of its chat is downloaded, and then its text is redacted before that.
+    """
 
     text: str
     edited: bool = False

@@ -13,6 +13,7 @@ from storage.port.delivery.dialogs import Dialogs
 from storage.port.delivery.due_times import DueTimes
 from storage.port.delivery.fan_out import FanOut
 from storage.port.delivery.files import Files
+from storage.port.delivery.postponed import Postponed
 from storage.port.delivery.segments import Segments
 from storage.port.delivery.timers import Timers
 from storage.port.people.chats import Chats
@@ -51,6 +52,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     dialogs: Dialogs
     turns: Turns
     timers: Timers
+    postponed: Postponed
     delivery: Delivery
     files: Files
     due_times: DueTimes

@@ -9,6 +9,7 @@ from flows.context.known import LastNotice
 from flows.values.session import Session
 from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.delivery.files import FileRow
+from storage.port.delivery.postponed import PostponedRow
 from storage.port.delivery.timers import CancelRow, TimerRow
 from storage.port.school.unrecognised import UnrecognisedRow
 
@@ -55,6 +56,8 @@ class Rows(msgspec.Struct):
     timers: list[TimerRow] = []
     cancels: list[CancelRow] = []
     timers_done: list[int] = []
+    postponed: list[PostponedRow] = []
+    resumed: list[int] = []  #: ids of postponed events that are processed now
     files: list[FileRow] = []
     deliveries: list[DeliveryRow] = []
     notices: dict[int, LastNotice | None] = {}  #: the notice below a chat's last screen; None: none

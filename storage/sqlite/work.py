@@ -13,6 +13,7 @@ from storage.sqlite.delivery.dialogs import SqlDialogs
 from storage.sqlite.delivery.due_times import SqlDueTimes
 from storage.sqlite.delivery.fan_out import SqlFanOut
 from storage.sqlite.delivery.files import SqlFiles
+from storage.sqlite.delivery.postponed import SqlPostponed
 from storage.sqlite.delivery.segments import SqlSegments
 from storage.sqlite.delivery.skipping import Skipping
 from storage.sqlite.delivery.stale import StaleReminders
@@ -54,6 +55,7 @@ def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
         dialogs=SqlDialogs(db),
         turns=SqlTurns(db, makers, CurrentSteps(db)),
         timers=SqlTimers(db),
+        postponed=SqlPostponed(db),
         delivery=SqlDelivery(db, memory, Skipping(db, segments, budget), StaleReminders(db)),
         files=SqlFiles(db),
         due_times=SqlDueTimes(db),

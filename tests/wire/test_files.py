@@ -215,7 +215,7 @@ async def test_a_file_sent_in_telegram_is_told_of_and_fetched_only_when_asked(te
     assert (came.event, telegram.downloads) == (SentFile("document"), 0)
     assert came.fetch
     assert came.fetch[:4] == ("document", "приказ.pdf", "Приказ", len(PDF))
-    assert (await came.fetch.read(), telegram.downloads) == (PDF, 1)
+    assert (await bot.download(came.fetch.source), telegram.downloads) == (PDF, 1)
 
 
 async def test_of_a_picture_in_telegram_the_largest_is_meant(telegram: Telegram, bot: Bot) -> None:
@@ -225,7 +225,7 @@ async def test_of_a_picture_in_telegram_the_largest_is_meant(telegram: Telegram,
     assert came.fetch
     assert came.fetch[:4] == ("picture", "", "", 9)
     with pytest.raises(TelegramBadRequest):  # Telegram refuses ids of another bot's files
-        await came.fetch.read()
+        await bot.download(came.fetch.source)
 
 
 async def test_a_file_sent_in_vk_is_told_of_and_fetched_only_when_asked(fake: FakeVk, vk: Vk) -> None:
@@ -244,6 +244,6 @@ async def test_a_file_sent_in_vk_is_told_of_and_fetched_only_when_asked(fake: Fa
     assert picture.fetch
     assert document.fetch[:4] == ("document", "приказ.pdf", "Приказ", len(PDF))
     assert (picture.fetch[:4], odd.fetch) == (("picture", "", "", 0), None)
-    assert [await each.fetch.read() for each in (document, picture) if each.fetch] == [PDF, PDF]
+    assert [await vk.download(each.fetch.source) for each in (document, picture) if each.fetch] == [PDF, PDF]
     fake.file = b"\0" * (LARGEST + 100_000)
-    assert LARGEST < len(await document.fetch.read()) <= LARGEST + 65_536
+    assert LARGEST < len(await vk.download(document.fetch.source)) <= LARGEST + 65_536

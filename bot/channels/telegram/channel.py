@@ -179,7 +179,7 @@ class Telegram:
         """Return updates as one batch. Start background calls that confirm button presses and answer group chats."""
         updates = tuple(updates)
         self._topics.note(updates)
-        found = came.read(self.account, updates, self._download)
+        found = came.read(self.account, updates)
         for press in found.presses:
             if self._answered.is_new(press.id):
                 answer = partial(self._quietly, partial(self.bot.answer_callback_query, press.id))
@@ -190,8 +190,9 @@ class Telegram:
                 self._cosmetic.add(invitation, whom=group, what="group", within=INVITED)
         return Received(found.incoming, found.reach, cursor, (*aside, *found.aside))
 
-    async def _download(self, file: str) -> bytes:
-        found = await self.bot.download(file)
+    async def download(self, source: str) -> bytes:
+        """Return the bytes of a file that a person sent, by its id. Raises aiogram's and network errors."""
+        found = await self.bot.download(source)
         return found.read() if found else b""
 
     async def _quietly(self, call: Callable[[], Awaitable[object]]) -> None:

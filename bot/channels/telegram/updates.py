@@ -6,8 +6,7 @@ models.
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -169,17 +168,10 @@ KINDS = {
 _sizes = msgspec.json.Decoder(list[TelegramFile])
 _document = msgspec.json.Decoder(TelegramFile)
 
-Get = Callable[[str], Awaitable[bytes]]  #: returns the bytes of a file by its id
 
-
-async def nothing(_: str) -> bytes:
-    """Raise LookupError. This is the default of `get`, for callers that download no files."""
-    raise LookupError
-
-
-def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> SortedUpdates:
-    """Group the updates `of` by what must be done with them. `get` returns the bytes of a file by its id."""
-    sorting = _Sorting(account, get)
+def read(account: str, of: Iterable[TelegramUpdate]) -> SortedUpdates:
+    """Group the updates `of` by what must be done with them."""
+    sorting = _Sorting(account)
     for update in of:
         try:
             sorting.add(update)
@@ -191,9 +183,9 @@ def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> Sort
 class _Sorting:
     """Sorts the updates of one batch."""
 
-    def __init__(self, account: str, get: Get) -> None:
+    def __init__(self, account: str) -> None:
         """Start with an empty batch."""
-        self._account, self._get = account, get
+        self._account = account
         self._incoming: list[Incoming] = []
         self._reach: dict[ChatKey, bool] = {}
         self._presses: list[AnsweredPress] = []
@@ -216,7 +208,7 @@ class _Sorting:
 
     def _take(self, update: TelegramUpdate, chat: ChatKey, event: Event) -> None:
         key = f"{self._account}:{update.update_id}"
-        fetch = _fetch(update.message, self._get) if update.message else None
+        fetch = _fetch(update.message) if update.message else None
         self._incoming.append(Incoming(key, chat, event, None, fetch))
         if words := _words_of_start(update.message):
             self._incoming.append(Incoming(f"{key}:words", chat, Said(words)))
@@ -275,7 +267,7 @@ def _words_of_start(message: TelegramMessage | None) -> str:
     return "" if LINKED.fullmatch(rest) or alone(rest) else rest
 
 
-def _fetch(message: TelegramMessage, get: Get) -> Fetch | None:
+def _fetch(message: TelegramMessage) -> Fetch | None:
     kind, sent = ("picture", message.photo) if message.photo else ("document", message.document)
     if not sent or message.animation:
         return None
@@ -285,4 +277,4 @@ def _fetch(message: TelegramMessage, get: Get) -> Fetch | None:
     except (msgspec.DecodeError, ValueError) as error:
         log.warning("file not read: %s", type(error).__name__)
         return None
-    return Fetch(kind, file.file_name, message.caption, file.file_size, partial(get, file.file_id))
+    return Fetch(kind, file.file_name, message.caption, file.file_size, file.file_id)

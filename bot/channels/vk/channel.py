@@ -12,7 +12,7 @@ from bot.channels.vk.callback import VkCallback
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.errors import CallFailed, unreceived
-from bot.channels.vk.files import Uploads
+from bot.channels.vk.files import Uploads, downloaded
 from bot.channels.vk.intake import VkIntake
 from bot.channels.vk.poll import VkPoll
 from bot.channels.vk.sender import VkSender
@@ -81,6 +81,10 @@ class Vk:
         received = self._intake.read(polled.updates, polled.ts, polled.aside)
         await self._others.look()
         return received
+
+    async def download(self, source: str) -> bytes:
+        """Return the bytes of a file that a person sent, by its address. Raises network errors."""
+        return await downloaded(source, self._api.network)
 
     @property
     def warnings(self) -> Sequence[str]:

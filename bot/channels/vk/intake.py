@@ -59,7 +59,7 @@ class VkIntake:
         odd: list[LaidAside] = []
         for update in updates:
             try:
-                event = read(self._account, update, self._api.network)
+                event = read(self._account, update)
             except Exception as error:  # noqa: BLE001 an edge: one odd event must not stop the others
                 text = f'"type":"{update.type}",{bytes(update.object).decode("utf-8", "replace")}'
                 odd.append(LaidAside(key_of(self._account, update), f"{reason(error)} in {update.type}", author(text)))

@@ -5,16 +5,13 @@ Each event is decoded separately, so that an event of an unknown shape does not 
 
 import logging
 from collections.abc import Sequence
-from functools import partial
 from hashlib import sha1
 from typing import NamedTuple
 
 import msgspec
 
 from bot.channels.incoming import Fetch, Incoming
-from bot.channels.network.network import SYSTEM, Network
 from bot.channels.reading.mending import UnreadableError, tolerantly
-from bot.channels.vk.files import downloaded
 from bot.channels.vk.keyboard import CALLBACK, NONE, TEXT, carried
 from bot.messages.payload import event_of
 from flows.privacy.codes import code_in_link
@@ -158,8 +155,8 @@ def key_of(account: str, update: VkUpdate) -> str:
     return f"{account}:{sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
 
 
-def read(account: str, update: VkUpdate, network: Network = SYSTEM) -> VkEvent | None:
-    """Return the decoded event; None if the bot does not use it. `network`: the one that files are downloaded through.
+def read(account: str, update: VkUpdate) -> VkEvent | None:
+    """Return the decoded event; None if the bot does not use it.
 
     Raises msgspec.DecodeError for an unexpected shape, UnreadableError for what is not JSON.
     """
@@ -169,7 +166,7 @@ def read(account: str, update: VkUpdate, network: Network = SYSTEM) -> VkEvent |
     key = key_of(account, update)
     match tolerantly(decoder.decode, update.object):
         case New() as new:
-            return _new(account, key, new, network)
+            return _new(account, key, new)
         case Press() as press:
             return _press(account, key, press)
         case Consent() as consent:
@@ -179,7 +176,7 @@ def read(account: str, update: VkUpdate, network: Network = SYSTEM) -> VkEvent |
     return None
 
 
-def _new(account: str, key: str, new: New, network: Network) -> VkEvent | None:
+def _new(account: str, key: str, new: New) -> VkEvent | None:
     peer = str(new.message.peer_id)
     if new.message.peer_id >= GROUP_CHATS:
         return VkEvent(peer, crowd=True)
@@ -187,7 +184,7 @@ def _new(account: str, key: str, new: New, network: Network) -> VkEvent | None:
         return None
     event, chat = _event(new.message), ChatKey(account, peer)
     client = new.client_info.level if new.client_info else ""
-    fetch = _fetch(new.message, network) if isinstance(event, Said | SentFile) else None
+    fetch = _fetch(new.message) if isinstance(event, Said | SentFile) else None
     code = _brought(new.message)
     link = Incoming(f"{key}:ref", chat, Opened("welcome", "", {"code": code})) if code else None
     incoming = None if link and event == STARTED else Incoming(key, chat, event, fetch=fetch)
@@ -235,16 +232,16 @@ def _kind(message: VkMessage) -> str:
     return named if named in FILE_KINDS else "other"
 
 
-def _fetch(message: VkMessage, network: Network) -> Fetch | None:
+def _fetch(message: VkMessage) -> Fetch | None:
     sent = message.attachments[0] if message.attachments else VkAttachment()
     try:
         if sent.type == "photo":
             photo = tolerantly(_photo.decode, sent.photo)
             largest = photo.orig_photo or max(photo.sizes, key=lambda size: size.width)
-            return Fetch("picture", "", message.text, 0, partial(downloaded, largest.url, network))
+            return Fetch("picture", "", message.text, 0, largest.url)
         if sent.type == "doc":
             doc = tolerantly(_document.decode, sent.doc)
-            return Fetch("document", doc.title, message.text, doc.size, partial(downloaded, doc.url, network))
+            return Fetch("document", doc.title, message.text, doc.size, doc.url)
     except (msgspec.DecodeError, ValueError) as error:
         log.warning("file not read: %s", type(error).__name__)
     return None

@@ -24,6 +24,7 @@ class ChatState(msgspec.Struct, frozen=True):
     key: ChatKey
     session: Session
     known: Known
+    postponed: int = 0  #: how many of its events are postponed
 
 
 class Chats(Protocol):

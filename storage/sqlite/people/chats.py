@@ -20,6 +20,7 @@ from storage.sqlite.school.examples import SqlExamples
 # CROSS JOIN fixes the order: the few keys first, each chat found by the index
 MET = """
 SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice,
+    (SELECT count(*) FROM postponed w WHERE w.chat = c.id),
     c.reachable = 0 OR EXISTS (SELECT 1 FROM several v WHERE v.person = c.person)
 FROM json_each(:peers) k
 CROSS JOIN chats c ON c.account = :account AND c.peer = k.value
@@ -27,7 +28,7 @@ JOIN persons p ON p.id = c.person
 LEFT JOIN sessions s ON s.chat = c.id
 """
 STOOD = """
-SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice, c.account
+SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice, 0, c.account
 FROM json_each(:persons) k
 CROSS JOIN chats c ON c.id = (
     SELECT id FROM chats WHERE person = k.value AND reachable = 1 ORDER BY used_at DESC, id DESC LIMIT 1
@@ -175,7 +176,7 @@ class SqlChats:
         persons = {chat.person for chat in chats}
         gathered = _gathered(execute, persons, now, set().union(*named), self._examples.by_school(execute))
         return [
-            ChatState(chat.id, chat.key, chat.session, gathered.of(chat, of_chat))
+            ChatState(chat.id, chat.key, chat.session, gathered.of(chat, of_chat), chat.postponed)
             for chat, of_chat in zip(chats, named, strict=True)
         ]
 
@@ -213,9 +214,9 @@ def _by_account(keys: Iterable[ChatKey]) -> dict[str, dict[str, ChatKey]]:
 
 
 def _chat(row: Row, key: ChatKey) -> Chat:
-    id_, _, person, body, consent, muted_at, notice, _ = row
+    id_, _, person, body, consent, muted_at, notice, postponed, _ = row
     last_notice = _last_notice(notice) if notice else None
-    return Chat(id_, key, person, _session(body), consent, muted_at is not None, last_notice)
+    return Chat(id_, key, person, _session(body), consent, muted_at is not None, last_notice, postponed)
 
 
 def _last_notice(notice: str) -> LastNotice | None:

@@ -26,6 +26,7 @@ class Chat(msgspec.Struct, frozen=True):
     consent: str = ""
     muted: bool = False
     last_notice: LastNotice | None = None
+    postponed: int = 0
 
 
 NOBODY: frozenset[str] = frozenset()

@@ -49,6 +49,7 @@ RETENTION: Mapping[str, timedelta | Kept | str] = {
     "orders": Kept.nameless,
     "overrides": Kept.nameless,
     "persons": Kept.person,
+    "postponed": "chats",
     "progress": "children",
     "prompts": "rounds",
     "reminded": SEEN_FOR,

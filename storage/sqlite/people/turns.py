@@ -72,6 +72,8 @@ FILE = """
 INSERT INTO files (id, kind, name, content, person, made_at) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET made_at = excluded.made_at
 """
+RESUMED = "DELETE FROM postponed WHERE id = ?"
+POSTPONED = "INSERT INTO postponed (id, chat, key, event, fetch) VALUES (?, ?, ?, ?, ?)"
 NOTICE = "UPDATE chats SET notice = ? WHERE id = ?"
 LOG = "INSERT INTO happenings (at, what, person, about) VALUES (?, ?, ?, ?)"
 
@@ -128,6 +130,8 @@ def _of_persons(rows: Rows, at: str) -> Iterator[Statement]:
 def _said(rows: Rows, at: str) -> Iterator[Statement]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
     yield FILE, [(*row, at) for row in rows.files]
+    yield RESUMED, [(id_,) for id_ in rows.resumed]
+    yield POSTPONED, [(id_, chat, key, events.encoded(event), fetch) for id_, chat, key, event, fetch in rows.postponed]
     yield MISSED, [missed(row, at) for row in rows.unrecognised]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]

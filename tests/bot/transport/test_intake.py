@@ -104,6 +104,10 @@ class Scripted:
         await self.look()
         return Received()
 
+    async def download(self, source: str) -> bytes:
+        """Return nothing: no file is sent here."""
+        raise NotImplementedError
+
     async def close(self) -> None:
         """Do nothing."""
 

@@ -1,24 +1,24 @@
 """Files that people send are fetched only where staff are asked for one, and are shown back."""
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.app.wiring import Content, content
-from bot.channels.incoming import Fetch, Incoming
+from bot.channels.incoming import Fetch
 from bot.messages.files import LARGEST
 from bot.simulator.phones import Phones
 from bot.simulator.play import message_lines
-from bot.simulator.sample import ADMIN, PARENT, SECOND, Actor
+from bot.simulator.sample import ADMIN, PARENT, Actor
 from bot.simulator.sample_files import PDF, PNG
 from bot.simulator.simulator import Simulator
 from bot.turns import fetching
-from bot.turns.fetching import parted
 from flows.book.flow import Flow
 from flows.book.loading import library
-from flows.values.events import Said, SentFile
+from flows.values.events import SentFile
 from flows.values.session import Session
 from storage.port.turns import Rows
 from tests.support.empty_store import opened_at
@@ -62,7 +62,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Content:
 async def simulator(said: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a simulator where the administrator is asked for an order."""
     store = await opened_at(tmp_path / "stage.db")
-    on = await Simulator.over(said, store, MONDAY, phones=Phones())
+    on = await Simulator.over(said, store, MONDAY, phones=Counted())
     await stand(on, ADMIN, "order")
     yield on
     await store.close()
@@ -80,19 +80,27 @@ def reading(on: Simulator, who: Actor) -> list[str]:
     return list(message_lines(who.peer, on.phones.bubbles(who.peer)[-1]))[1:]
 
 
+class Counted(Phones):
+    """Phones that count downloads."""
+
+    asked = 0
+
+    async def download(self, source: str) -> bytes:
+        """Count a download."""
+        self.asked += 1
+        await (asyncio.Event().wait() if source == "never" else asyncio.sleep(0))
+        return await super().download(source)
+
+
 async def sends(
     on: Simulator, who: Actor, content: bytes, *, kind: str = "document", size: int = 0, name: str = ""
 ) -> int:
     """Send a file as a person; return how often the file was fetched."""
-    asked = 0
-
-    async def read() -> bytes:
-        nonlocal asked
-        asked += 1
-        return content
-
-    await on.happen(who, SentFile(kind), Fetch(kind, name, "Приказ № 7", size, read))
-    return asked
+    phones = on.phones
+    assert isinstance(phones, Counted)
+    before = phones.asked
+    await on.happen(who, SentFile(kind), Fetch(kind, name, "Приказ № 7", size, phones.keep_file(content)))
+    return phones.asked - before
 
 
 async def test_an_order_is_fetched_and_shown_back(simulator: Simulator) -> None:
@@ -172,37 +180,11 @@ async def test_what_cannot_be_taken_is_said_and_its_words_are_read(
     assert (says in first, "нет файла: Приказ № 7" in rest) == (True, True)
 
 
-async def test_what_cannot_be_fetched_is_asked_for_again(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("source", ["refused", "never"])
+async def test_what_cannot_be_fetched_is_asked_for_again(
+    simulator: Simulator, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
     """The platform refuses, or the download never ends."""
     monkeypatch.setattr(fetching, "PATIENCE", 0.0)
-
-    async def refusing() -> bytes:
-        raise OSError
-
-    for read in (refusing, _never):
-        await simulator.happen(ADMIN, SentFile("document"), Fetch("document", "", "", 0, read))
-        assert "не получилось забрать" in reading(simulator, ADMIN)[0]
-
-
-async def _never() -> bytes:
-    import asyncio
-
-    await asyncio.Event().wait()
-    raise AssertionError
-
-
-def test_nobody_waits_for_a_file_somebody_else_has_sent() -> None:
-    """Each chat keeps its order: updates before the file are processed before it is fetched."""
-    read: Callable[[], Awaitable[bytes]] = _never
-    file, word = Fetch("picture", "", "", 0, read), None
-    batch = [
-        Incoming(f"{who.name}{n}", who.chat, Said("ё"), fetch=fetch)
-        for n, (who, fetch) in enumerate(
-            [(ADMIN, word), (ADMIN, file), (PARENT, word), (ADMIN, word), (ADMIN, file), (SECOND, file), (PARENT, word)]
-        )
-    ]
-    assert [[each.key for each in part] for part in parted(batch)] == [
-        ["Админ0", "Родитель2", "Родитель6"],
-        ["Админ1", "Админ3", "Родитель 25"],
-        ["Админ4"],
-    ]
+    await simulator.happen(ADMIN, SentFile("document"), Fetch("document", "", "", 0, source))
+    assert "не получилось забрать" in reading(simulator, ADMIN)[0]

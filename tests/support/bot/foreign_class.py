@@ -57,6 +57,7 @@ NOBODYS: Mapping[str, str] = {
     "linked": "то же, построчно",
     "fronts_due": "очередь внутри одной записи",
     "uploads": "имена файлов у каналов",
+    "postponed": "события, пока скачивается файл чата: к концу хода пусто",
     "confirmed": "см. broadcasts",
     "spared": "см. broadcasts",
     "reminded": "см. broadcasts",
@@ -132,7 +133,6 @@ async def _classes(work: Work, simulator: Simulator) -> list[tuple[str, str]]:
 async def _forged(of: Town) -> None:
     # The forged values are the same in both worlds, as if guessed or seen once. Files are left out: only the bot names
     # a file, to its sender (`SentFile`, flows.engine.receiving), so nobody can forge one.
-    # to who sent it (`SentFile`, flows.engine.receiving): nobody can name another's
     with sqlite3.connect(of.file) as base:
         ((role,),) = base.execute("SELECT id FROM hats WHERE class = ?", (of.klass,))
     of.ids |= {

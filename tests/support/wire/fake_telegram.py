@@ -75,6 +75,8 @@ class Telegram:
         self.calls: list[tuple[str, Fields]] = []  #: calls that reached Telegram and were carried out
         self.phones: dict[str, Phone] = {}
         self.uploads = self.downloads = 0  #: files uploaded as bytes, and files downloaded
+        self.file_is_ready = asyncio.Event()  #: each download waits for this event
+        self.file_is_ready.set()
         self._changed = asyncio.Condition()
         self._numbers = count(1)
         self._inner = ""
@@ -144,9 +146,19 @@ class Telegram:
         async with self._client.post(url, **of) as response:
             return dict(await response.json())
 
+    async def kept(self, content: bytes, name: str) -> str:
+        """Keep a file as if a person had sent it; return its id."""
+        form = _form({"chat_id": "1", "document": "attach://file"}, {})
+        form.add_field("file", content, filename=name)
+        async with self._client.post(f"{self._inner}/bot{TOKEN}/sendDocument", data=form):
+            return self.files[-1]
+
     async def file(self, request: web.Request) -> web.StreamResponse:
         """Return a file that a person sent."""
         self.downloads += 1
+        async with self._changed:
+            self._changed.notify_all()
+        await self.file_is_ready.wait()
         async with self._client.get(f"{self._inner}{request.path}") as response:
             return web.Response(body=await response.read(), status=response.status)
 

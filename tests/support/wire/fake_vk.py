@@ -86,6 +86,8 @@ class FakeVk:
         self.uploaded: list[bytes] = []  #: contents of the uploaded files
         self.attachments: dict[str, bytes] = {}  #: contents by the name of the attachment
         self.file = b""  #: the answer to a download of `/sent`
+        self.downloads, self.file_is_ready = 0, asyncio.Event()  #: downloads of `/sent`; each waits for this event
+        self.file_is_ready.set()
         self.answered: list[str] = []  #: event_ids of answered presses
         self.updates: list[Json] = []
         self.first = 0  #: updates before this one are no longer available
@@ -346,6 +348,10 @@ class FakeVk:
         return web.json_response({"server": 1, "photo": "[]", "hash": "h"} if field == "photo" else {"file": "f"})
 
     async def _sent_file(self, _: web.Request) -> web.Response:
+        self.downloads += 1
+        async with self._changed:
+            self._changed.notify_all()
+        await self.file_is_ready.wait()
         return web.Response(body=self.file)
 
     # --- the long poll ------------------------------------------------------------------------------------------------
