@@ -8,7 +8,7 @@ from bot.turns.effect_rows import write
 from bot.turns.outbox import Outbox
 from bot.turns.repeated import NO_PRESSES, LastPress, RecentPresses, noted, place, repeats
 from bot.turns.services import TurnServices
-from bot.turns.strangers import WRITTEN, left_alone
+from bot.turns.strangers import WRITTEN, leave_alone, left_alone
 from bot.turns.tickets import Tickets
 from bot.turns.transaction import Transaction
 from flows.engine.advance import Turn, advance
@@ -32,7 +32,7 @@ class Batch:
 
         If `watched`, every turn is recorded in `self.turns`.
         """
-        self._book, self._now, self._watched = services.book, now, watched
+        self._services, self._book, self._now, self._watched = services, services.book, now, watched
         self.transaction = Transaction(work, now)
         self._outbox = Outbox(services, self.transaction)
         self._tickets = Tickets(services, self.transaction, self._outbox)
@@ -53,6 +53,7 @@ class Batch:
             return
         turn = advance(self._book, before.session, event, transaction.known(before), self._now)
         if type(event) in WRITTEN and left_alone(key, before, turn):
+            await leave_alone(self._services, transaction, before, event)
             return
         if self._watched:
             self.turns.append((event, before, turn))

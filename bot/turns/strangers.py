@@ -1,7 +1,16 @@
 """Strangers who write on a school's public page: they address the school, so the bot offers its help only once."""
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.turns.laid_aside import notices
+from bot.turns.services import TurnServices
+from bot.turns.transaction import Transaction
 from flows.engine.advance import Turn
-from flows.values.events import Said, SentFile
+from flows.engine.receiving import not_opened
+from flows.values.events import Event, Said, SentFile
+from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.people.chats import ChatKey, ChatState
 
 WRITTEN = (Said, SentFile)  #: the kinds of events that are messages of a person, not presses of a button
@@ -21,6 +30,23 @@ def left_alone(key: ChatKey, before: ChatState, turn: Turn) -> bool:
     at, after = before.session, turn.session
     on_page = key.account.partition(":")[0] in PAGES
     return on_page and _untouched(before) and (at.flow, at.state) == (after.flow, after.state)
+
+
+async def leave_alone(services: TurnServices, transaction: Transaction, before: ChatState, event: Event) -> None:
+    """Remember that a stranger's message got no answer.
+
+    If it is a file, and the first message after the greeting, one sentence says that it was not opened: whoever is
+    asked for help and sends a picture would otherwise wait for an answer to it.
+    """
+    if before.session.ignored:
+        return
+    transaction.keep_session(before.key, replace(before.session, ignored=True))
+    if isinstance(event, SentFile):
+        transaction.rows.deliveries += await _told(services, transaction, not_opened(event), before.key)
+
+
+async def _told(services: TurnServices, of: Transaction, path: str, key: ChatKey) -> Sequence[DeliveryRow]:
+    return await notices(services, of.work, path, [key], of.now)
 
 
 def _untouched(of: ChatState) -> bool:

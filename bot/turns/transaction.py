@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from flows.context.known import Child, Known
 from flows.engine.advance import Turn
 from flows.values.effects import Say
+from flows.values.session import Session
 from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Work
 from storage.port.turns import Rows
@@ -78,6 +79,12 @@ class Transaction:
             self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[chat.chat] = turn.session
         return after
+
+    def keep_session(self, key: ChatKey, session: Session) -> None:
+        """Keep a session that changed without a turn."""
+        chat = self.chats[key]
+        self.chats[key] = ChatState(chat.chat, chat.key, session, chat.known, chat.postponed)
+        self.rows.sessions[chat.chat] = session
 
     async def forget(self, key: ChatKey, person: str) -> None:
         """Erase a person, including the rows that this turn collected about them.

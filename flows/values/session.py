@@ -50,6 +50,7 @@ class Session(
     unrecognised: int = 0  #: unrecognised texts in a row
     notes: tuple[str, ...] = ()  #: paths of texts to show above the next screen; empty between turns
     unkept: bool = False  #: the person continues without giving consent, so nothing is recorded
+    ignored: bool = False  #: a message of this stranger got no answer, or their file got its only one
     left: Mapping[str, Left] = {}  #: the last step of each guide until it ends, by guide and child (`diary:p-1`)
 
 

@@ -61,7 +61,8 @@ def told(found: Sequence[dict[str, Any]]) -> str:
         f"but the {announced} repeats that begin «Повторяю, если уже пришло:». Whoever wrote after the faults was "
         f"answered, in {median(waits):.0f} s in the median, in {max(waits):.0f} s at most; when VK then made the "
         f"community rest for ten minutes and for an hour (14, 29), in {max(rested):.0f} s at most. Memory after half "
-        f"of it and at the end: {memory} MB."
+        f"of it and at the end: {memory} MB. A clock set a day ahead gave up {total(found, 'left')['late']} replies. "
+        f"Health was well {max(each['calm_s'] for each in found)} s after the last answer at most."
     )
 
 
@@ -74,5 +75,5 @@ async def test_nobody_waits_for_ever_and_nobody_hears_twice(tmp_path: Path) -> N
         resting = [wait for wait in each["rested"] if not 0 <= wait <= REST]
         assert (each["seed"], silent, resting, each["twice"]) == (each["seed"], [], [], [])
         assert each["health"]["ok"] is True, each["health"]
-        assert set(each["left"]) <= {"sent", "unreachable"}, each["left"]
+        assert set(each["left"]) <= {"sent", "unreachable", "late"}, each["left"]
         assert each["memory"][-1] <= GROWTH * each["memory"][len(each["memory"]) // 2]

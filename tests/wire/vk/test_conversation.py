@@ -209,6 +209,18 @@ async def test_a_stranger_is_offered_help_once_and_then_left_alone(bot: VkBot) -
     assert [each.text[:27] for each in bot.fake.shown(MUM)] == ["Здравствуйте! Я «Проводник»"]
 
 
+async def test_a_stranger_whose_first_word_is_a_photo_is_told_once(bot: VkBot) -> None:
+    """The bot asked for words or a button: that a picture is not opened must be said. Then the bot is silent again."""
+    await bot.writes(MUM, "Здравствуйте")
+    for _ in range(3):
+        await bot.happens(vk.sent(MUM, "photo"))
+        await bot.writes(MUM, "Ау")
+    greeting, told = (each.text for each in bot.fake.shown(MUM))
+    assert (greeting[:27], told[:20]) == ("Здравствуйте! Я «Проводник»", "Снимок не открываю: ")
+    await bot.presses(MUM, "Сначала посмотреть")
+    assert len(bot.fake.shown(MUM)) == 3
+
+
 async def test_words_that_may_be_about_us_are_asked_about_once(bot: VkBot) -> None:
     for words in ("Здравствуйте", "Спасибо, а в каком кабинете?", "Ау", "Продам гараж"):
         await bot.writes(MUM, words)
