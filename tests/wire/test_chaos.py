@@ -75,5 +75,5 @@ async def test_nobody_waits_for_ever_and_nobody_hears_twice(tmp_path: Path) -> N
         resting = [wait for wait in each["rested"] if not 0 <= wait <= REST]
         assert (each["seed"], silent, resting, each["twice"]) == (each["seed"], [], [], [])
         assert each["health"]["ok"] is True, each["health"]
-        assert set(each["left"]) <= {"sent", "unreachable", "late"}, each["left"]
+        assert set(each["left"]) <= {"sent", "unreachable", "moved on", "late", "reminder"}, each["left"]
         assert each["memory"][-1] <= GROWTH * each["memory"][len(each["memory"]) // 2]

@@ -31,9 +31,11 @@ PEOPLE = 50  #: people on each of the two platforms
 THINKS = (2.0, 25.0)  #: seconds between a screen and the next press
 PATIENCE = (30.0, 120.0)  #: seconds after which a person who was not answered tries again
 RESTS = (14, 29)  #: codes of VK after which a community must rest for minutes, or for an hour
-#: A reply is repeated for a day, so a clock that was set a day ahead gives it up: such a reply is «late» here.
+#: How the deliveries ended. Three unknown ends are meant: the person had a newer screen; a clock set a day ahead made a
+#: reply a day old; a reminder that may have arrived is not repeated.
 LEFT = """
-SELECT iif(state = 'unknown' AND unixepoch(ended_at) - unixepoch(tried_at) >= ?, 'late', state) AS how, count(*)
+SELECT CASE WHEN state <> 'unknown' THEN state WHEN why = 'moved on' THEN 'moved on' WHEN urgency > 1 THEN 'reminder'
+    WHEN unixepoch(ended_at) - unixepoch(tried_at) >= ? THEN 'late' ELSE state END AS how, count(*)
 FROM deliveries GROUP BY how
 """
 SOON = 5.0  #: seconds between the last fault and the last words
