@@ -1,7 +1,5 @@
 """Strangers who write on a school's public page: they address the school, so the bot offers its help only once."""
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
 from bot.turns.laid_aside import notices
@@ -10,7 +8,6 @@ from bot.turns.transaction import Transaction
 from flows.engine.advance import Turn
 from flows.engine.receiving import not_opened
 from flows.values.events import Event, Said, SentFile
-from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.people.chats import ChatKey, ChatState
 
 WRITTEN = (Said, SentFile)  #: the kinds of events that are messages of a person, not presses of a button
@@ -42,11 +39,9 @@ async def leave_alone(services: TurnServices, transaction: Transaction, before: 
         return
     transaction.keep_session(before.key, replace(before.session, ignored=True))
     if isinstance(event, SentFile):
-        transaction.rows.deliveries += await _told(services, transaction, not_opened(event), before.key)
-
-
-async def _told(services: TurnServices, of: Transaction, path: str, key: ChatKey) -> Sequence[DeliveryRow]:
-    return await notices(services, of.work, path, [key], of.now)
+        transaction.rows.deliveries += await notices(
+            services, transaction.work, not_opened(event), [before.key], transaction.now
+        )
 
 
 def _untouched(of: ChatState) -> bool:
