@@ -91,6 +91,7 @@ class FakeVk:
         self.answered: list[str] = []  #: event_ids of answered presses
         self.updates: list[Json] = []
         self.first = 0  #: updates before this one are no longer available
+        self.odd: deque[bytes] = deque()  #: raw events, one put before the events of each of the next answers
         self.failing: deque[Json] = deque()  #: answers of the next polls instead of updates
         self.polls = 0
         self.polled = asyncio.Event()
@@ -369,7 +370,14 @@ class FakeVk:
             return web.json_response(self.failing.popleft())
         if asked["key"] != f"key{self._key}":
             return web.json_response({"failed": 2})
-        return web.json_response(await self._news_after(int(asked["ts"]), float(asked["wait"])))
+        news = await self._news_after(int(asked["ts"]), float(asked["wait"]))
+        return web.Response(body=self._with_odd(news), content_type="application/json")
+
+    def _with_odd(self, news: Json) -> bytes:
+        body = json.dumps(news).encode()
+        if not self.odd or not news.get("updates"):
+            return body
+        return body.replace(b'"updates": [', b'"updates": [%s, ' % self.odd.popleft(), 1)
 
     async def _news_after(self, ts: int, wait: float) -> Json:
         if ts < self.first:
