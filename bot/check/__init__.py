@@ -2,7 +2,7 @@
 
 whole    the input of every check     samples, sights  invented people and query results to render texts with
 crowd    invented people to evaluate rules for
-words · sizes · raw · age · seeds     the checks, one function for each rule
+words · sizes · labels · raw · age · seeds     the checks, one function for each rule
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.check import age, raw, sizes, words
+from bot.check import age, labels, raw, sizes, words
 from bot.check import seeds as seed_facts
 from bot.check.whole import Whole
 from bot.messages.limits import Limits, strictest
@@ -32,6 +32,7 @@ CHECKS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (
     sizes.too_long,
     sizes.too_many_buttons,
     sizes.payload_too_long,
+    labels.label_cut,
     raw.raw,
 )
 WARNINGS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (age.old_fact, age.calendar_year_missing)

@@ -44,6 +44,15 @@ class Crowd:
         asked = [self._outcomes(name) for name in rules if name in RULES]
         return len(rules) - len(asked) + max(map(sum, zip(*asked, strict=True)), default=0)
 
+    def shown(self, spot: Spot) -> set[tuple[str, ...]]:
+        """Return every set of buttons that one invented person sees in a state, without universal buttons."""
+        ways = self._whole.graph.states[spot].buttons
+        asked = {key: self._outcomes(way.when) for key, way in ways.items() if way.when in RULES}
+        if not asked:
+            return {tuple(ways)}
+        whom = range(len(next(iter(asked.values()))))
+        return {tuple(key for key in ways if key not in asked or asked[key][n]) for n in whom}
+
     def _outcomes(self, rule: str) -> Sequence[bool]:
         """Return for each invented person whether the rule holds. The result is stored for the next call."""
         if rule not in self._answers:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.check.crowd import Crowd
+from bot.check.labels import longest_labels
 from bot.check.samples import TICKET, Samples
 from bot.check.whole import Whole, of_text, path_of
 from bot.check.words import WRITTEN_BY_US, notes
@@ -41,7 +42,7 @@ def too_long(whole: Whole) -> Iterator[Fault]:
     for path in WRITTEN_BY_US & sizes.keys():
         yield from _over(whole, path, sizes[path], "")
     yield from _screens(whole, sizes)
-    yield from _labels(whole, samples)
+    yield from _labels(whole)
 
 
 def _screens(whole: Whole, sizes: dict[str, int]) -> Iterator[Fault]:
@@ -80,21 +81,14 @@ def _over(whole: Whole, path: str, size: int, said: str) -> Iterator[Fault]:
         yield of_text("too_long", path, says)
 
 
-def _labels(whole: Whole, samples: Samples) -> Iterator[Fault]:
+def _labels(whole: Whole) -> Iterator[Fault]:
     for spot, state in whole.screens():
         for key in whole.keys(spot):
-            longest = _longest(whole, samples, spot, key)
-            if len(longest) > whole.limits.label:
+            label = longest_labels(whole)[spot, key]
+            if len(label) > whole.limits.label:
                 path = ("buttons", key) if key in state.buttons else ()
-                says = f"подпись «{longest}» — {len(longest)} знаков, а можно {whole.limits.label}"
+                says = f"подпись «{label}» — {len(label)} знаков, а можно {whole.limits.label}"
                 yield whole.graph.fault("too_long", spot, says, *path)
-
-
-def _longest(whole: Whole, samples: Samples, spot: Spot, key: str) -> str:
-    try:
-        return samples.label(*spot, key) if whole.texts.has_label(*spot, key) else ""
-    except RenderError:  # the rule `text` reports it
-        return ""
 
 
 def too_many_buttons(whole: Whole) -> Iterator[Fault]:

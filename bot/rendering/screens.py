@@ -1,23 +1,19 @@
 """Renders effects into screens (text and buttons), in the form in which deliveries store them."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 
 from bot.messages import payload
 from bot.messages.markup import plain
 from bot.messages.screen import Key, Screen, encoded
 from bot.rendering.context import Context, ContextFactory
+from bot.rendering.layout import laid_out, with_list
 from bot.rendering.screen_cache import ScreenCache
 from flows.context.known import TEACHERS
 from flows.context.lists import lists_typed
 from flows.values.effects import Notice, Say
 from texts import Texts
-
-PAIR = 16  #: the longest label, in characters, that leaves room for a second button in its row
-#: The most buttons with a row each. VK's inline keyboard has six rows, and one is for the universal buttons (platform
-#: fact B3).
-TALL = 5
 
 
 class Screens:
@@ -42,25 +38,25 @@ class Screens:
         said = self._texts.render(f"{say.flow}/{say.state}", _with_list(say, context))
         said = f"{strip(*say.step)}\n{said}" if say.step else said
         text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said)) if say.notes else said
+        lines = [Key(each.label, payload.of_press(say.visit, each.key)) for each in say.buttons if each.label]
         own: list[Key] = []
         last: list[Key] = []
         for name, label in self._labelled(say, context):
             (last if name in UNIVERSAL else own).append(Key(label, payload.of_press(say.visit, name)))
-        return Screen(text, (*rows(own), *((tuple(last),) if last else ())))
+        rows, numbered = with_list(lines, own, last)
+        return Screen(f"{text}\n\n{_numbered(lines)}" if numbered else text, rows)
 
     def _labelled(self, say: Say, context: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        lines = [(button.key, button.label) for button in say.buttons if button.label]
         named = [button.key for button in say.buttons if not button.label]
-        return chain(lines, zip(named, self._texts.labels_on(say.flow, say.state, named, context), strict=True))
+        return zip(named, self._texts.labels_on(say.flow, say.state, named, context), strict=True)
 
     def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
         """Render a notice. Its buttons contain no visit, so they can open flows at any time."""
         text = self._texts.render(f"{notice.flow}/{notice.state}", context)
         named = [link.key for link in notice.links]
         labels = self._texts.labels_on(notice.flow, notice.state, named, context)
-        return Screen(
-            text, rows(Key(label, payload.of_link(link)) for label, link in zip(labels, notice.links, strict=True))
-        )
+        keys = [Key(label, payload.of_link(link)) for label, link in zip(labels, notice.links, strict=True)]
+        return Screen(text, laid_out(keys))
 
     def summary(self, topic: str, context: Mapping[str, object]) -> str:
         """Render the summary of a new ticket about a topic, as plain text.
@@ -81,23 +77,13 @@ def _with_list(say: Say, context: Mapping[str, object]) -> Mapping[str, object]:
     return ChainMap[str, object](lines, context)  # type: ignore[arg-type]  # it is only read
 
 
+def _numbered(lines: Sequence[Key]) -> str:
+    return "\n".join(f"{n}. {escape(key.label, quote=False)}" for n, key in enumerate(lines, 1))
+
+
 def strip(step: int, of: int) -> str:
     """Return the progress of a guide, at `step` of `of` steps, as text: «●●●○○○ шаг 3 из 6»."""
     return f"{'●' * step}{'○' * (of - step)} шаг {step} из {of}"
 
 
-UNIVERSAL = frozenset({"back", "later", "menu", "human"})  #: buttons that every state may have, in the last row
-
-
-def rows(keys: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
-    """Lay out buttons in rows, one or two in each.
-
-    Two neighbours share a row if each label has at most PAIR characters, or if there are more than TALL buttons.
-    """
-    found = list(keys)
-    laid: list[tuple[Key, ...]] = []
-    for key in found:
-        last = laid[-1] if laid else ()
-        close = len(last) == 1 and (len(found) > TALL or max(len(last[0].label), len(key.label)) <= PAIR)
-        laid[-1:] = [(*last, key)] if close else [*laid[-1:], (key,)]
-    return tuple(laid)
+UNIVERSAL = frozenset({"back", "later", "menu", "human"})  #: buttons that every state may have, in the last rows

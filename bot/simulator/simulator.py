@@ -9,6 +9,7 @@ from bot.app.wiring import Content, Program, assemble
 from bot.channels.incoming import Fetch, Incoming
 from bot.clock import MovedClock
 from bot.messages import payload
+from bot.messages.markup import plain
 from bot.rendering.addresses import Addresses
 from bot.simulator import sample
 from bot.simulator.phones import Bubble, Phones
@@ -122,11 +123,14 @@ class Simulator:
             return await work.timers.next_due()
 
     def button(self, who: Actor, label: str) -> str | None:
-        """Return the payload of the actor's newest button with this label; None if there is no such button."""
+        """Return the payload of the actor's newest button with this label; None if there is no such button.
+
+        A line of a numbered list in the text is found by its words, although its button shows only its number.
+        """
         wanted = _plain(label)
         for bubble in reversed(self.phones.bubbles(who.peer)):
             for words, carried in _keys(bubble):
-                if _plain(words) == wanted:
+                if _plain(words) == wanted or _plain(words) == _number_of(wanted, bubble):
                     return carried
         return None
 
@@ -144,6 +148,11 @@ def _assemble(
 
 def _keys(bubble: Bubble) -> list[tuple[str, str]]:
     return [key for row in bubble.rows for key in row]
+
+
+def _number_of(wanted: str, bubble: Bubble) -> str:
+    lines = (line.partition(". ") for line in plain(bubble.text).splitlines())
+    return next((number for number, _, words in lines if number.isdecimal() and _plain(words) == wanted), "")
 
 
 def _plain(label: str) -> str:

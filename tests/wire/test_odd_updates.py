@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.support.wire.bot_process import log_of, running
+from tests.support.wire.chaos.odd_updates import ODD_TELEGRAM, ODD_VK
 from tests.support.wire.conversation import Phone
 from tests.support.wire.fake_telegram import Telegram, polled
 from tests.support.wire.fake_vk import FakeVk, polled_by
-from tests.support.wire.odd_updates import ODD_TELEGRAM, ODD_VK
 from tests.support.wire.vk_phone import VkPhone
 
 

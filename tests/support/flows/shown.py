@@ -24,8 +24,8 @@ BIRTH = [
     Shown("checking", "Проверка данных"),
     Shown("searching", "Поиск данных"),
     Shown("not_found", "Не найдено в загсе"),
-    Shown("failed", "Ошибка, не совпало, не подтверждено"),
-    Shown("verified", "Проверено или галочка"),
+    Shown("failed", "Другая ошибка"),
+    Shown("verified", "Проверено"),
     Shown("unseen", "Не вижу статуса"),
     Shown("back", "‹ Назад"),
 ]

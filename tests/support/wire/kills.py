@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.sqlite.core.moments import text_of
@@ -36,7 +36,15 @@ async def settled(folder: Path, seconds: int) -> bool:
 
 
 def due_now(folder: Path) -> None:
-    """Make all postponed deliveries due, as if time had passed between two runs."""
+    """Make all postponed deliveries due, as if half an hour had passed between two runs.
+
+    A message that was often interrupted waits for so long; VK still drops a repeat of it then.
+    """
+    now = datetime.now(UTC)
     with closing(sqlite3.connect(folder / "run.db")) as file:
-        file.execute("UPDATE deliveries SET due = ? WHERE state = 'queued'", [text_of(datetime.now(UTC))])
+        file.execute("UPDATE deliveries SET due = ? WHERE state = 'queued'", [text_of(now)])
+        file.execute(
+            "UPDATE deliveries SET tried_at = ? WHERE state = 'queued' AND interrupted > 0",
+            [text_of(now - timedelta(minutes=30))],
+        )
         file.commit()

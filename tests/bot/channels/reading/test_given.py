@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.telegram import answers as telegram
 from bot.channels.vk import answers as vk
-from tests.support.wire.odd_updates import ODD_TELEGRAM, ODD_VK
+from tests.support.wire.chaos.odd_updates import ODD_TELEGRAM, ODD_VK
 
 GOOD_VK = [
     {"type": "message_new", "group_id": 213, "event_id": f"e{n}", "object": {"message": {"peer_id": n, "text": "ёж"}}}
