@@ -97,6 +97,9 @@ SIGHTS: Mapping[str, object] = {
     "letter": broadcasts.BroadcastPreview(
         12345,
         12345,
+        12345,
+        12345,
+        12345,
         123,
         Segment(),
         _DUE,

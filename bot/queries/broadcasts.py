@@ -1,6 +1,6 @@
 """A broadcast as its author sees it: the preview, the progress and the report."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from flows.values.events import Option
 from flows.values.segments import Segment
 from storage.port.delivery.broadcasts import InReach
 
-SHOWN = 500  #: a preview counts the persons whose budget is spent only if a broadcast has no more persons than this
+SHOWN = 3000  #: a preview tells who will not get it only if the broadcast has no more persons than this
 BAR = 10  #: length of the progress bar, in characters
 
 
@@ -23,7 +23,10 @@ class BroadcastPreview(NamedTuple):
 
     people: int
     children: int
-    held: int  #: persons who will not get it, because their budget is spent
+    will_get: int  #: persons who would get it, if it were sent now: `people` without the three numbers below
+    unreachable: int  #: persons who blocked the bot or forbade its messages
+    muted: int  #: persons who muted reminders, if the broadcast is one
+    held: int  #: persons whose budget is spent
     segment: Segment
     due: datetime  #: in the time zone of the school
     moved: bool  #: the moment that the author chose is in quiet hours
@@ -35,6 +38,14 @@ class BroadcastPreview(NamedTuple):
     telegram: tuple[Message, ...]
 
 
+class LeftOut(NamedTuple):
+    """How many persons of a broadcast would not get it now, each counted once. `BroadcastPreview` has the fields."""
+
+    unreachable: int = 0
+    muted: int = 0
+    held: int = 0
+
+
 class Report(NamedTuple):
     """How many persons a broadcast reached. `Reported` in `storage` explains the fields."""
 
@@ -42,8 +53,8 @@ class Report(NamedTuple):
     title: str
     due: datetime
     people: int
-    done: int
-    bar: str
+    expected: int  #: persons who got it, or should
+    bar: str  #: `sent` of `expected`
     sent: int
     blocked: int
     denied: int
@@ -83,12 +94,13 @@ async def preview(context: QueryContext) -> BroadcastPreview | None:
     before = segments.before(segment, context.calendar, context.today)
     counted = await context.work.segments.count(reach.classes, segment, before)
     due, screen = letters.moment(context), letters.letter(context, letters.TRIAL).screen
-    held = await _held(context, reach, segment, before, due) if counted.persons <= SHOWN else 0
+    left_out = await _left_out(context, reach, segment, before, due) if counted.persons <= SHOWN else LeftOut()
     wanted = context.slots.get("at") or context.now.isoformat()
     at = datetime.fromisoformat(wanted)
     at = at if at.tzinfo else at.replace(tzinfo=context.calendar.zone)
     return BroadcastPreview(
-        counted.persons, counted.children, held, segment, due.astimezone(context.calendar.zone),
+        counted.persons, counted.children, counted.persons - sum(left_out), *left_out, segment,
+        due.astimezone(context.calendar.zone),
         moved=context.calendar.is_quiet(max(at, context.now)), waits=due > context.now, past=at < context.now,
         signs=size(screen.text), rows=tuple(tuple(key.label for key in row) for row in screen.rows),
         vk=messages(screen, VK), telegram=messages(screen, TELEGRAM),
@@ -102,8 +114,16 @@ async def _is_authors(context: QueryContext, segment: Segment) -> bool:
     )
 
 
-async def _held(context: QueryContext, reach: InReach, segment: Segment, before: str, due: datetime) -> int:
-    persons: Sequence[str] = await context.work.segments.members(reach.classes, segment, before, most=SHOWN)
+async def _left_out(context: QueryContext, reach: InReach, segment: Segment, before: str, due: datetime) -> LeftOut:
+    persons = await context.work.segments.members(reach.classes, segment, before, most=SHOWN)
+    kind = letters.kind(context.slots)
+    closed = await context.work.segments.closed(persons)
+    muted = closed.muted - closed.unreachable if kind == "reminder" else frozenset()
+    held = await _held(context, set(persons) - closed.unreachable - muted, due)
+    return LeftOut(len(closed.unreachable), len(muted), held)
+
+
+async def _held(context: QueryContext, persons: Collection[str], due: datetime) -> int:
     kind = letters.kind(context.slots)
     return len(await context.work.budget.spent(persons, kind, letters.since(context, due, kind)))
 
@@ -113,17 +133,17 @@ async def report(context: QueryContext) -> Report | None:
     of = await context.work.broadcasts.reported(context.slot("broadcast"), context.person)
     if of is None:
         return None
-    done = of.people - of.waiting
     return Report(
-        of.state, of.title, of.due.astimezone(context.calendar.zone), of.people, done, bar(done, of.people), of.sent,
+        of.state, of.title, of.due.astimezone(context.calendar.zone), of.people, of.expected,
+        bar(of.sent, of.expected), of.sent,
         of.blocked, of.denied, of.unknown, of.refused, of.needless, of.held, of.muted, of.stopped, of.confirmed,
         of.confirms, of.fixes, of.missed,
     )  # fmt: skip
 
 
-def bar(done: int, people: int) -> str:
-    """Return a progress bar for `done` of `people` persons: «▓▓▓▓░░░░░░». It is full only if `done` is `people`."""
-    full = done * BAR // people if people else BAR
+def bar(sent: int, expected: int) -> str:
+    """Return a bar of the persons who got a broadcast: «▓▓▓▓░░░░░░». It is full only if all of `expected` got it."""
+    full = sent * BAR // expected if expected else 0
     return "▓" * full + "░" * (BAR - full)
 
 

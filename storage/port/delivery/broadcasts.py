@@ -63,6 +63,11 @@ class Reported(NamedTuple):
         return sum(self[1:11])
 
     @property
+    def expected(self) -> int:
+        """How many persons the broadcast was sent to, or will be: nobody who cannot be reached or was left out."""
+        return self.sent + self.waiting + self.unknown + self.refused + self.stopped
+
+    @property
     def missed(self) -> int:
         """How many persons the broadcast did not reach. A repeat may reach them."""
         return self.blocked + self.denied + self.unknown + self.refused + self.held

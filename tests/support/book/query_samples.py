@@ -52,11 +52,13 @@ SIGHTS: Mapping[str, object] = {
         acknowledgements=(Acknowledgement("3Б", _WAS, still=True), Acknowledgement("5А", None, still=True)),
     ),
     "broadcast": broadcasts.Report(
-        "ended", _TITLE, _COMES, people=28, done=28, bar="▓" * 10, sent=19, blocked=1, denied=1, unknown=1, refused=1,
-        needless=1, held=2, muted=1, stopped=1, confirmed=12, confirms=True, fixes=True, missed=6,
+        "ended", _TITLE, _COMES, people=28, expected=23, bar="▓" * 8 + "░" * 2, sent=19,
+        blocked=1, denied=1, unknown=1, refused=1, needless=1, held=2, muted=1, stopped=1,
+        confirmed=12, confirms=True, fixes=True, missed=6,
     ),
     "letter": broadcasts.BroadcastPreview(
-        28, 30, 2, Segment(), _COMES, moved=True, waits=True, past=False, signs=260, rows=_ROWS, vk=_ONE, telegram=_ONE,
+        28, 30, 24, 1, 1, 2, Segment(), _COMES, moved=True, waits=True, past=False, signs=260, rows=_ROWS,
+        vk=_ONE, telegram=_ONE,
     ),
     "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),
     "miss": SignatureSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),

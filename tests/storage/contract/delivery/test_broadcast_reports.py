@@ -154,3 +154,16 @@ async def test_ended_broadcasts_go_after_thirty_days_with_all_that_came_of_them(
         await work.erasure.sweep(NOW + timedelta(days=30))
     assert await town.reported(TEACHER) is None
     assert await confirm(town, MUM) == Refused("unknown")
+
+
+async def test_who_cannot_be_reached_or_muted_reminders_is_told_apart(town: Town) -> None:
+    """The preview counts both."""
+    klass = await town.taught()
+    for key in (MUM, DAD, GRAN):
+        await town.child_of(key, klass)
+    mum, dad, gran = [await town.person(key) for key in (MUM, DAD, GRAN)]
+    await town.keep(mutes=[(gran, True)])
+    async with town.store.work() as work:
+        await work.dialogs.reach(MUM, reachable=False)
+        found = await work.segments.closed([mum, dad, gran])
+    assert found == (frozenset({mum}), frozenset({gran}))
