@@ -55,6 +55,8 @@ REGISTRY: Mapping[str, Command] = {
     "send_broadcast": broadcasts.send,
     "try_broadcast": broadcasts.give_a_try,
     "open_broadcast": broadcasts.open_one,
+    "pause_broadcast": broadcasts.pause,
+    "resume_broadcast": broadcasts.resume,
     "stop_broadcast": broadcasts.stop,
     "repeat_broadcast": broadcasts.repeat,
     "fix_broadcast": broadcasts.fix,

@@ -1,4 +1,6 @@
-"""Commands of the author of a broadcast: send, try, open, stop, repeat and correct it."""
+"""Commands of the author of a broadcast: send, try, open, pause, stop, repeat and correct it."""
+
+from datetime import timedelta
 
 from bot.commands.context import CommandContext
 from bot.messages.screen import encoded
@@ -8,6 +10,7 @@ from storage.port.answers import Answer, Granted, Refused
 from storage.port.delivery.broadcasts import BroadcastRow, Reported
 
 UNKNOWN = Refused("unknown")
+PAUSE = timedelta(minutes=10)  #: an author who leaves the question «Остановить?» unanswered does not stop the sending
 
 
 async def send(context: CommandContext) -> Answer:
@@ -45,14 +48,46 @@ async def open_one(context: CommandContext) -> Answer:
     return Granted({**slots, "stands": stands.stands, "file": row.file})
 
 
+async def pause(context: CommandContext) -> Answer:
+    """Send nothing more of a broadcast while its author is asked whether to stop it, but not longer than PAUSE.
+
+    The slot `arrived` has the number of persons who got it so far. Returns `Refused("over")` if it has ended.
+    """
+    row, stands = await _mine(context)
+    if row is None or stands is None:
+        return UNKNOWN
+    if stands.stands != "going":
+        return Refused("over")
+    await context.work.broadcasts.pause(row.id, context.now + PAUSE)
+    return Granted({"arrived": str(stands.sent)})
+
+
+async def resume(context: CommandContext) -> Answer:
+    """Send a paused broadcast further."""
+    row, _ = await _mine(context)
+    if row is None:
+        return UNKNOWN
+    await context.work.broadcasts.pause(row.id, context.now)
+    return await _meanwhile(context)
+
+
 async def stop(context: CommandContext) -> Answer:
     """Stop a broadcast: do not send its messages that are still queued."""
     row, _ = await _mine(context)
     if row is None:
         return UNKNOWN
     await context.work.broadcasts.stop(row.id, context.now)
+    return await _meanwhile(context)
+
+
+async def _meanwhile(context: CommandContext) -> Answer:
+    # `meanwhile`: to how many persons the broadcast was delivered since its author was asked whether to stop it
     _, stands = await _mine(context)
-    return Granted({"stands": stands.stands}) if stands else UNKNOWN
+    if stands is None:
+        return UNKNOWN
+    arrived = context.slot("arrived")
+    more = stands.sent - int(arrived) if arrived.isdecimal() else 0
+    return Granted({"stands": stands.stands, "meanwhile": str(max(more, 0))})
 
 
 async def repeat(context: CommandContext) -> Answer:

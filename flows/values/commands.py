@@ -86,7 +86,9 @@ COMMANDS: Mapping[str, CommandSpec] = {
     ),
     "try_broadcast": command("unknown", needs=("klass", "class_name", "by")),
     "open_broadcast": command("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands", "file")),
-    "stop_broadcast": command("unknown", needs=("broadcast",), tells=("stands",)),
+    "pause_broadcast": command("over", "unknown", needs=("broadcast",), tells=("arrived",)),
+    "resume_broadcast": command("unknown", needs=("broadcast",), tells=("stands", "meanwhile")),
+    "stop_broadcast": command("unknown", needs=("broadcast",), tells=("stands", "meanwhile")),
     "repeat_broadcast": command("nobody", "unknown", needs=("broadcast",), tells=("broadcast", "stands")),
     "fix_broadcast": command(
         "nobody", "with_file", "unknown", needs=("broadcast",), tells=("broadcast", "stands"), takes_draft=True

@@ -103,6 +103,9 @@ class Broadcasts(Protocol):
     async def stop(self, broadcast: str, now: datetime) -> None:
         """Stop a broadcast, so that no more of its messages are sent. Messages already sent stay in the chats."""
 
+    async def pause(self, broadcast: str, until: datetime) -> None:
+        """Send nothing of a broadcast until the moment `until`. A moment that is not in the future ends a pause."""
+
     async def in_reach(self, klass: str, person: str) -> InReach:
         """Return the class `klass`, or no class if the person may not write to its families.
 

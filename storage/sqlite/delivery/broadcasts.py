@@ -85,6 +85,9 @@ SELECT :broadcast, :person, :now WHERE EXISTS (
 )
 ON CONFLICT DO NOTHING
 """
+PAUSE = """
+UPDATE broadcasts SET paused_until = :until WHERE id = :broadcast AND state NOT IN ('ended', 'stopped')
+"""
 
 
 class SqlBroadcasts:
@@ -161,6 +164,10 @@ class SqlBroadcasts:
     async def stop(self, broadcast: str, now: datetime) -> None:
         """Stop a broadcast, so that no more of its messages are sent. Messages already sent stay in the chats."""
         stop(self._db, broadcast, now)
+
+    async def pause(self, broadcast: str, until: datetime) -> None:
+        """Send nothing of a broadcast until the moment `until`. A moment that is not in the future ends a pause."""
+        self._db.defer(PAUSE, broadcast=broadcast, until=text_of(until))
 
     async def reported(self, broadcast: str, person: str) -> Reported | None:
         """Return the delivery figures of a broadcast; None if `person` is not its author."""

@@ -22,7 +22,10 @@ from storage.sqlite.delivery.stored import Stored, reaches, stop, stored
 
 CHUNK = 500  #: persons queued in one transaction: the writer is busy for less than 50 ms
 
-DUE = "SELECT id FROM broadcasts WHERE state = 'filling' OR (state = 'planned' AND due <= :now) ORDER BY due, made_at"
+DUE = """
+SELECT id FROM broadcasts
+WHERE (state = 'filling' OR (state = 'planned' AND due <= :now)) AND paused_until <= :now ORDER BY due, made_at
+"""
 # chooses the chat that was used last; a reachable chat is preferred to an unreachable one
 FILL = """
 INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, file, state, ended_at)
