@@ -34,6 +34,8 @@ class Tickets:
         row = self._row(chat, effect, self._services.screens.summary(effect.topic, context))
         await self._transaction.flush()
         await self._transaction.work.tickets.open(row, self._transaction.now)
+        if letter := effect.slots.get("replying") and effect.slots.get("broadcast"):  # who answers it has read it
+            await self._transaction.work.broadcasts.confirm(letter, row.person, self._transaction.now)
         await self.notify(row.id, "staff")
         await self._schedule_late_notices(row, context["answer_by"])
         self._transaction.mark_stale()

@@ -95,7 +95,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     ),
     # a broadcast, by a person who received it (bot/commands/letters.py)
     "read_broadcast": command("unknown", needs=("broadcast",)),
-    "answer_broadcast": command("unknown", needs=("broadcast",), tells=("child", "mends")),
+    "answer_broadcast": command("unknown", needs=("broadcast",), tells=("child", "mends", "quoted")),
     "set_deadline": command("taken_by_other", "too_soon", "unknown", needs=("goal", "last_day")),
     "look_deadline": command("taken_by_other", "unknown", needs=("campaign",), tells=("goal", "deadline")),
     "cancel_deadline": command("unknown", needs=("campaign",)),

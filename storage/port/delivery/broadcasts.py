@@ -131,6 +131,9 @@ class Broadcasts(Protocol):
         `school`). Return Refused("unknown") if it was not sent to this person.
         """
 
+    async def received(self, broadcast: str, person: str) -> str:
+        """Return the body of a broadcast; "" if it was not sent to this person."""
+
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
         """Record that a person has read a broadcast.
 

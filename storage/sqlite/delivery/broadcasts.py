@@ -85,6 +85,12 @@ SELECT :broadcast, :person, :now WHERE EXISTS (
 )
 ON CONFLICT DO NOTHING
 """
+RECEIVED = """
+SELECT b.body FROM broadcasts b WHERE b.id = :broadcast AND EXISTS (
+    SELECT 1 FROM chats c JOIN broadcasts s ON s.cause = b.cause
+    JOIN deliveries d ON d.chat = c.id AND d.broadcast = s.id WHERE c.person = :person
+)
+"""
 PAUSE = """
 UPDATE broadcasts SET paused_until = :until WHERE id = :broadcast AND state NOT IN ('ended', 'stopped')
 """
@@ -175,6 +181,11 @@ class SqlBroadcasts:
         if of is None or await self.authored(broadcast, person) is None:
             return None
         return await report(self._db, of)
+
+    async def received(self, broadcast: str, person: str) -> str:
+        """Return the body of a broadcast; "" if it was not sent to this person."""
+        found = await self._db.row(RECEIVED, broadcast=broadcast, person=person)
+        return str(found[0]) if found else ""
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
         """Record that a person has read a broadcast. Return Refused("unknown") if it was not sent to them."""

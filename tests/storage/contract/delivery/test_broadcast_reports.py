@@ -15,6 +15,7 @@ from tests.support.storage.town import (
     NOW,
     STRANGER,
     TEACHER,
+    WORDS,
     Town,
 )
 
@@ -167,3 +168,15 @@ async def test_who_cannot_be_reached_or_muted_reminders_is_told_apart(town: Town
         await work.dialogs.reach(MUM, reachable=False)
         found = await work.segments.closed([mum, dad, gran])
     assert found == (frozenset({mum}), frozenset({gran}))
+
+
+async def test_the_body_of_a_broadcast_is_read_by_those_it_was_sent_to(town: Town) -> None:
+    """A stranger gets nothing."""
+    klass = await town.taught()
+    await town.child_of(MUM, klass)
+    await town.submit(klass, EVERYBODY)
+    await town.fill()
+    mum, stranger = await town.person(MUM), await town.person(STRANGER)
+    async with town.store.work() as work:
+        assert await work.broadcasts.received("b1", mum) == WORDS
+        assert await work.broadcasts.received("b1", stranger) == ""
