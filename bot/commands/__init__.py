@@ -55,6 +55,7 @@ REGISTRY: Mapping[str, Command] = {
     "send_broadcast": broadcasts.send,
     "try_broadcast": broadcasts.give_a_try,
     "open_broadcast": broadcasts.open_one,
+    "write_to_unread": broadcasts.write_to_unread,
     "pause_broadcast": broadcasts.pause,
     "resume_broadcast": broadcasts.resume,
     "stop_broadcast": broadcasts.stop,

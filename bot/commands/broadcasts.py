@@ -6,6 +6,7 @@ from bot.commands.context import CommandContext
 from bot.messages.screen import encoded
 from bot.queries import letters
 from flows.values import segments
+from flows.values.segments import Segment
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.delivery.broadcasts import BroadcastRow, Reported
 
@@ -46,6 +47,20 @@ async def open_one(context: CommandContext) -> Answer:
         return UNKNOWN
     slots = {"klass": "", "class_name": "", "by": "school", **letters.headed(row)}
     return Granted({**slots, "stands": stands.stands, "file": row.file})
+
+
+async def write_to_unread(context: CommandContext) -> Answer:
+    """Begin a new broadcast to the families in which nobody has read this one.
+
+    Returns `Refused("nobody")` if there are none. Nobody is named: the slot `segment` names the broadcast.
+    """
+    row, stands = await _mine(context)
+    if row is None or stands is None:
+        return UNKNOWN
+    if not await context.work.broadcasts.unread(row.id, context.person):
+        return Refused("nobody")
+    slots = {"klass": "", "class_name": "", "by": "school", **letters.headed(row)}
+    return Granted({**slots, "segment": segments.spelt(Segment("unread", broadcast=row.id))})
 
 
 async def pause(context: CommandContext) -> Answer:

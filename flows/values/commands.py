@@ -86,6 +86,9 @@ COMMANDS: Mapping[str, CommandSpec] = {
     ),
     "try_broadcast": command("unknown", needs=("klass", "class_name", "by")),
     "open_broadcast": command("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands", "file")),
+    "write_to_unread": command(
+        "nobody", "unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "segment")
+    ),
     "pause_broadcast": command("over", "unknown", needs=("broadcast",), tells=("arrived",)),
     "resume_broadcast": command("unknown", needs=("broadcast",), tells=("stands", "meanwhile")),
     "stop_broadcast": command("unknown", needs=("broadcast",), tells=("stands", "meanwhile")),

@@ -16,12 +16,18 @@ WHOM: Mapping[str, str] = {
     "numbers": """EXISTS (
         SELECT 1 FROM families m WHERE m.id = k.family AND m.number IN (SELECT value FROM json_each(:numbers))
     )""",
+    # a repeat and the first of the same content are one (`cause`); a family has read what one of its parents has
     "unread": """
         EXISTS (
-            SELECT 1 FROM chats ch JOIN broadcasts s ON s.cause = :broadcast
+            SELECT 1 FROM broadcasts b JOIN broadcasts s ON s.cause = b.cause
+            CROSS JOIN chats ch ON ch.person = g.person
             JOIN deliveries d ON d.chat = ch.id AND d.broadcast = s.id AND d.state = 'sent'
-            WHERE ch.person = g.person
-        ) AND NOT EXISTS (SELECT 1 FROM confirmed n WHERE n.broadcast = :broadcast AND n.person = g.person)
+            WHERE b.id = :broadcast
+        ) AND NOT EXISTS (
+            SELECT 1 FROM broadcasts b JOIN confirmed n ON n.broadcast = b.cause
+            JOIN guardians o ON o.child = k.id AND o.person = n.person
+            WHERE b.id = :broadcast
+        )
     """,
 }
 OF = """
