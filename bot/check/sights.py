@@ -111,7 +111,7 @@ SIGHTS: Mapping[str, object] = {
         vk=(("file", "words", "buttons"),),
         telegram=(("file",), ("words", "buttons")),
     ),
-    "unread": broadcasts.Unread(_TITLE, tuple(range(1, 100)), 123, 123),
+    "unread": broadcasts.Unread(_TITLE, tuple(range(1, 100)), 123, 123, ", ".join(map(str, range(1, 60, 2)))),
     "kept": dict.fromkeys(
         ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons"),
         1234,

@@ -9,6 +9,7 @@ from bot.messages.measured import Message, messages
 from bot.messages.parts import size
 from bot.queries import letters
 from bot.queries.context import QueryContext
+from flows.text.labels import number_ranges
 from flows.values import segments
 from flows.values.events import Option
 from flows.values.segments import Segment
@@ -74,12 +75,14 @@ class Unread(NamedTuple):
     """The families in which nobody confirmed reading a broadcast.
 
     `numbers`: their numbers on the paper list. `new`: how many have no number. `confirmed`: how many persons confirmed.
+    `absent`: the numbers of the families of its class that have not joined yet, as text; empty for a whole school.
     """
 
     title: str
     numbers: tuple[int, ...]
     new: int
     confirmed: int
+    absent: str
 
 
 async def preview(context: QueryContext) -> BroadcastPreview | None:
@@ -151,11 +154,13 @@ async def unread(context: QueryContext) -> Unread | None:
     """Return the families in which nobody confirmed reading the broadcast; None if this person is not its author."""
     broadcast = context.slot("broadcast")
     of = await context.work.broadcasts.reported(broadcast, context.person)
-    if of is None:
+    row = await context.work.broadcasts.authored(broadcast, context.person)
+    if of is None or row is None:
         return None
     found = await context.work.broadcasts.unread(broadcast, context.person)
     numbers = tuple(sorted({number for number in found if number}))
-    return Unread(of.title, numbers, sum(not number for number in found), of.confirmed)
+    absent = await context.work.families.absent(letters.headed(row).get("klass", ""), context.person)
+    return Unread(of.title, numbers, sum(not number for number in found), of.confirmed, number_ranges(absent))
 
 
 async def sent(context: QueryContext) -> tuple[Option, ...]:

@@ -60,7 +60,7 @@ SIGHTS: Mapping[str, object] = {
         28, 30, 24, 1, 1, 2, Segment(), _COMES, moved=True, waits=True, past=False, signs=260, rows=_ROWS,
         vk=_ONE, telegram=_ONE,
     ),
-    "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),
+    "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12, "13–28"),
     "miss": SignatureSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),
     "lesson": SubmittedSight(WORDS, _LABEL, SENT_ON),
     # as many as the largest group has; tests/book/test_readability.py checks that every real group is shorter
