@@ -53,6 +53,7 @@ REGISTRY: Mapping[str, Command] = {
     "attach": examples.attach,
     "detach": examples.detach,
     "send_broadcast": broadcasts.send,
+    "make_urgent": broadcasts.make_urgent,
     "try_broadcast": broadcasts.give_a_try,
     "open_broadcast": broadcasts.open_one,
     "write_to_unread": broadcasts.write_to_unread,

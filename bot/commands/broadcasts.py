@@ -4,18 +4,30 @@ from datetime import timedelta
 
 from bot.commands.context import CommandContext
 from bot.messages.screen import encoded
-from bot.queries import letters
+from bot.queries import letters, urgent
 from flows.values import segments
-from flows.values.segments import Segment
+from flows.values.segments import EVERY_CLASS, Segment
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.delivery.broadcasts import BroadcastRow, Reported
+from storage.port.delivery.urgent import UrgentLetter
 
 UNKNOWN = Refused("unknown")
 PAUSE = timedelta(minutes=10)  #: an author who leaves the question «Остановить?» unanswered does not stop the sending
 
 
+async def make_urgent(context: CommandContext) -> Answer:
+    """Mark the broadcast being written as urgent. Returns `Refused("too_many")` if its author has none left."""
+    reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
+    if not reach.classes:
+        return UNKNOWN
+    return Refused("too_many") if await urgent.left(context) == 0 else Granted({"urgent": "yes"})
+
+
 async def send(context: CommandContext) -> Answer:
-    """Queue the broadcast that the slots describe. Returns `Refused("nobody")` if it has no recipients."""
+    """Queue the broadcast that the slots describe. Returns `Refused("nobody")` if it has no recipients.
+
+    Returns `Refused("too_many")` if it is urgent and its author has no urgent letter left this month.
+    """
     segment = segments.read(context.slot("segment"))
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
     if segment is None or not reach.classes:
@@ -23,9 +35,22 @@ async def send(context: CommandContext) -> Answer:
     if segment.broadcast and await context.work.broadcasts.authored(segment.broadcast, context.person) is None:
         return UNKNOWN
     row = letters.row(context, reach, segment)
-    if not (await context.work.segments.count(row.classes, segment, row.before)).persons:
+    people = (await context.work.segments.count(row.classes, segment, row.before)).persons
+    if not people:
         return Refused("nobody")
-    return await _submit(context, row)
+    if row.urgent and await urgent.left(context) == 0:
+        return Refused("too_many")
+    answer = await _submit(context, row)
+    if row.urgent and isinstance(answer, Granted):
+        await context.work.urgent.record(_journal_line(context, row, people))
+    return answer
+
+
+def _journal_line(context: CommandContext, row: BroadcastRow, people: int) -> UrgentLetter:
+    role = "teacher" if letters.by(context, context.slots) == "teacher" else "staff"
+    whole = context.slot("klass") == EVERY_CLASS
+    name = "" if whole else context.slot("class_name")
+    return UrgentLetter(row.id, row.school, row.author, role, name, people, context.now)
 
 
 async def give_a_try(context: CommandContext) -> Answer:
@@ -38,7 +63,7 @@ async def give_a_try(context: CommandContext) -> Answer:
 
 
 async def open_one(context: CommandContext) -> Answer:
-    """Return these slots of a broadcast: its class, in whose name it is, its file, and how far it is sent.
+    """Return these slots of a broadcast: its class, in whose name it is, whether it is urgent, its file, its progress.
 
     Returns `Refused("unknown")` if this person is not its author.
     """
@@ -112,7 +137,7 @@ async def repeat(context: CommandContext) -> Answer:
         return UNKNOWN
     if stands.stands != "missed":
         return Refused("nobody")
-    due = context.calendar.polite(context.now)
+    due = context.calendar.urgent(context.now) if row.urgent else context.calendar.polite(context.now)
     again = row._replace(
         id=context.new_id(),
         due=due,

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from bot.messages.limits import TELEGRAM, VK
 from bot.messages.measured import Message, messages
 from bot.messages.parts import size
-from bot.queries import letters
+from bot.queries import letters, urgent
 from bot.queries.context import QueryContext
+from bot.queries.urgent import MOST
 from flows.text.labels import number_ranges
 from flows.values import segments
 from flows.values.events import Option
@@ -30,13 +31,16 @@ class BroadcastPreview(NamedTuple):
     held: int  #: persons whose budget is spent
     segment: Segment
     due: datetime  #: in the time zone of the school
-    moved: bool  #: the moment that the author chose is in quiet hours
+    moved: bool  #: the moment that the author chose is in quiet hours; for an urgent letter, by night
     waits: bool  #: it is not sent at once
     past: bool  #: the moment that the author chose has passed
     signs: int  #: characters of the message, as the stricter messenger counts them
     rows: tuple[tuple[str, ...], ...]  #: labels of its buttons, row by row; the same in both messengers
     vk: tuple[Message, ...]
     telegram: tuple[Message, ...]
+    urgent: bool = False
+    left: int | None = None  #: urgent letters that its author has left this month, this one counted; None: any number
+    most: int = MOST  #: urgent letters of a class teacher in a month
 
 
 class LeftOut(NamedTuple):
@@ -104,9 +108,10 @@ async def preview(context: QueryContext) -> BroadcastPreview | None:
     return BroadcastPreview(
         counted.persons, counted.children, counted.persons - sum(left_out), *left_out, segment,
         due.astimezone(context.calendar.zone),
-        moved=context.calendar.is_quiet(max(at, context.now)), waits=due > context.now, past=at < context.now,
+        moved=due > max(at, context.now), waits=due > context.now, past=at < context.now,
         signs=size(screen.text), rows=tuple(tuple(key.label for key in row) for row in screen.rows),
         vk=messages(screen, VK), telegram=messages(screen, TELEGRAM),
+        urgent=letters.urgent(context.slots), left=await urgent.left(context),
     )  # fmt: skip
 
 
@@ -122,7 +127,7 @@ async def _left_out(context: QueryContext, reach: InReach, segment: Segment, bef
     kind = letters.kind(context.slots)
     closed = await context.work.segments.closed(persons)
     muted = closed.muted - closed.unreachable if kind == "reminder" else frozenset()
-    held = await _held(context, set(persons) - closed.unreachable - muted, due)
+    held = 0 if letters.urgent(context.slots) else await _held(context, set(persons) - closed.unreachable - muted, due)
     return LeftOut(len(closed.unreachable), len(muted), held)
 
 

@@ -79,13 +79,17 @@ COMMANDS: Mapping[str, CommandSpec] = {
     # a broadcast, by its author (bot/commands/broadcasts.py)
     "send_broadcast": command(
         "nobody",
+        "too_many",
         "unknown",
         needs=("klass", "class_name", "by", "segment"),
         tells=("broadcast", "stands"),
         takes_draft=True,
     ),
+    "make_urgent": command("too_many", "unknown", needs=("klass",), tells=("urgent",), final=False, changes="never"),
     "try_broadcast": command("unknown", needs=("klass", "class_name", "by")),
-    "open_broadcast": command("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands", "file")),
+    "open_broadcast": command(
+        "unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "urgent", "stands", "file")
+    ),
     "write_to_unread": command(
         "nobody", "unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "segment")
     ),

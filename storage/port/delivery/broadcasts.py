@@ -28,6 +28,7 @@ class BroadcastRow(NamedTuple):
     cause: str = ""  #: id of the first broadcast with the same content; empty: this one
     file: str = ""  #: id of the attached file
     fixes: str = ""  #: id of the broadcast whose messages this one corrects
+    urgent: bool = False  #: also to persons whose budget is spent
 
 
 class InReach(NamedTuple):

@@ -15,9 +15,9 @@ from storage.sqlite.delivery.stored import reaches, stop, stored
 
 NEW = """
 INSERT INTO broadcasts (id, author, school, segment, classes, before, kind, budget_since, body, confirms, state, due,
-                        made_at, title, told, notice, cause, fixes, attachment)
+                        made_at, title, told, notice, cause, fixes, attachment, urgent)
 VALUES (:id, :author, :school, :segment, :classes, :before, :kind, :since, :body, :confirms, 'planned', :due, :now,
-        :title, :slots, :notice, :cause, :fixes, :file)
+        :title, :slots, :notice, :cause, :fixes, :file, :urgent)
 """
 # an author may see and manage a broadcast only while they have a role in each of its classes
 THEIRS = """
@@ -115,6 +115,7 @@ class SqlBroadcasts:
             classes=listed(row.classes), before=row.before, kind=row.kind, since=text_of(row.budget_since),
             body=row.body, confirms=row.confirms, due=text_of(row.due), now=text_of(now), title=row.title,
             slots=row.slots, notice=row.notice, cause=row.cause or row.id, fixes=row.fixes, file=row.file,
+            urgent=row.urgent,
         )  # fmt: skip
         if row.fixes:  # deliveries that are not sent yet get the corrected text
             self._db.defer(REWRITE, cause=row.fixes, body=row.body)

@@ -138,7 +138,8 @@ class SqlFanOut:
         return [person for person in chunk if person not in reached]
 
     async def _unskipped(self, row: BroadcastRow, chunk: Sequence[str]) -> Sequence[str]:
-        spent = await self._budget.spent(chunk, row.kind, row.budget_since, row.cause or row.id)
+        cause = row.cause or row.id
+        spent = [] if row.urgent else await self._budget.spent(chunk, row.kind, row.budget_since, cause)
         muted = (
             {person for (person,) in await self._db.rows(MUTED, persons=listed(chunk))} if row.kind != "own" else set()
         )

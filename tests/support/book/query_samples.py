@@ -12,9 +12,11 @@ from bot.queries.asked import Deadline, Task
 from bot.queries.deadlines import DeadlinePreview, One
 from bot.queries.extracts import Paper
 from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, SignatureSight, SubmittedSight, Topic, Would
+from bot.queries.urgent import Journal
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import Round
 from flows.values.segments import Segment
+from storage.port.delivery.urgent import UrgentLetter
 from storage.port.school.campaigns import Campaign, Held, RoundSeen
 from storage.port.school.orders import Acknowledgement, Order
 from tests.support.people import ASKS_ON, SENT_ON, WORDS
@@ -61,6 +63,13 @@ SIGHTS: Mapping[str, object] = {
         vk=_ONE, telegram=_ONE,
     ),
     "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12, "13–28"),
+    "urgent_letters": Journal(
+        (
+            UrgentLetter("b1", "s", "p", "teacher", "3Б", 28, _COMES),
+            UrgentLetter("b2", "s", "p", "staff", "", 840, _WAS),
+        ),
+        2,
+    ),
     "miss": SignatureSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),
     "lesson": SubmittedSight(WORDS, _LABEL, SENT_ON),
     # as many as the largest group has; tests/book/test_readability.py checks that every real group is shorter
