@@ -1,4 +1,8 @@
--- Letters: a pause while their author is asked whether to stop, and urgent letters with their journal.
+-- Letters: a pause while their author is asked whether to stop, urgent letters with their journal, quotes in tickets.
+
+ALTER TABLE tickets ADD COLUMN quoted TEXT NOT NULL DEFAULT '';     -- words of a letter that stand in the summary
+ALTER TABLE tickets ADD COLUMN quoted_of TEXT NOT NULL DEFAULT '';  -- who wrote the letter: the words go with them
+CREATE INDEX tickets_quoting ON tickets (quoted_of) WHERE quoted_of <> '';
 
 ALTER TABLE broadcasts ADD COLUMN paused_until TEXT NOT NULL DEFAULT '';  -- nothing of it is queued or claimed before
 CREATE INDEX broadcasts_paused ON broadcasts (paused_until) WHERE paused_until > '';
