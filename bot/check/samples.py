@@ -89,6 +89,7 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "deadline": (today + timedelta(days=300)).isoformat(),
         "given_on": today.isoformat(),
         "draft": "Щ" * DRAFT_LIMIT,
+        "quoted": "Щ" * 120,
         "meaning_label": "Щ" * 40,
         "shape": SIGNATURE,
         "hat": "1" * 19,

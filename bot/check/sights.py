@@ -9,12 +9,14 @@ from bot.queries.deadlines import DeadlinePreview, One
 from bot.queries.extracts import Paper
 from bot.queries.stuck import Since, Stuck
 from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, SignatureSight, SubmittedSight, Topic, Would
+from bot.queries.urgent import LISTED, MOST, Journal
 from flows.context.boards import STEPS, Board, Cell, Row
 from flows.context.progress import MARKS
 from flows.reading.drafts import ANSWER_LIMIT, PHRASE_LIMIT, SUBMITTED_LIMIT
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import DAYS, GOALS, Round
 from flows.values.segments import Segment
+from storage.port.delivery.urgent import UrgentLetter
 from storage.port.people.families import PaperList
 from storage.port.people.slips import SlipRow
 from storage.port.school.campaigns import Campaign, Held, RoundSeen
@@ -97,6 +99,9 @@ SIGHTS: Mapping[str, object] = {
     "letter": broadcasts.BroadcastPreview(
         12345,
         12345,
+        12345,
+        12345,
+        12345,
         123,
         Segment(),
         _DUE,
@@ -107,8 +112,11 @@ SIGHTS: Mapping[str, object] = {
         rows=_BUTTONS,
         vk=(("file", "words", "buttons"),),
         telegram=(("file",), ("words", "buttons")),
+        urgent=True,
+        left=2,
     ),
-    "unread": broadcasts.Unread(_TITLE, tuple(range(1, 100)), 123, 123),
+    "unread": broadcasts.Unread(_TITLE, tuple(range(1, 100)), 123, 123, ", ".join(map(str, range(1, 60, 2)))),
+    "urgent_letters": Journal((UrgentLetter("b", "s", "p", "teacher", "11Ё", 12345, _DUE),) * LISTED, MOST),
     "kept": dict.fromkeys(
         ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons"),
         1234,

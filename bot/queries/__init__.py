@@ -25,6 +25,7 @@ from bot.queries import (
     stuck,
     tickets,
     unrecognised,
+    urgent,
 )
 from bot.queries.context import QueryContext
 from flows.values.events import Option
@@ -78,6 +79,7 @@ QUERIES: Mapping[str, Query] = {
     "slips": Query(value=families.slips),
     "stuck": Query(options=stuck.options, value=stuck.families_at_step),
     "unread": Query(value=broadcasts.unread),
+    "urgent_letters": Query(value=urgent.journal),
 }
 VALUES = frozenset(name for name, query in QUERIES.items() if query.value)
 

@@ -1,9 +1,10 @@
 """Deadlines as teachers and staff see them: the list, one deadline with its progress, the preview of a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.queries.broadcasts import SHOWN
 from bot.queries.context import QueryContext
 from bot.rendering.labels import campaign_label
 from flows.values.campaigns import Round, rounds
@@ -57,6 +58,15 @@ async def one(context: QueryContext) -> One | None:
     return One(found, everybody.children, left.children)
 
 
+async def _will_get(context: QueryContext, classes: Collection[str], of: Segment, persons: int) -> int:
+    # reminders go to nobody who cannot be reached or has muted them
+    if persons > SHOWN:
+        return persons
+    members = await context.work.segments.members(classes, of, "", most=SHOWN)
+    closed = await context.work.segments.closed(members)
+    return len(set(members) - closed.unreachable - closed.muted)
+
+
 async def preview(context: QueryContext) -> DeadlinePreview | None:
     """Return the preview of the deadline that the slots describe; None if this person may not set it."""
     klass, goal = context.slot("klass"), context.slot("goal")
@@ -71,7 +81,8 @@ async def preview(context: QueryContext) -> DeadlinePreview | None:
     longest = calendar.since(context.today, context.book.term("check_limit", speaks[0]))
     others = await context.work.campaigns.of_class(context.person, klass)
     return DeadlinePreview(
-        day, rounds(day, calendar, context.now), everybody.children, left.children, left.persons,
+        day, rounds(day, calendar, context.now), everybody.children, left.children,
+        await _will_get(context, classes, Segment("without", step=goal), left.persons),
         hurried=goal in {"check", "account"} and day < longest, off=calendar.is_school_off(day),
         schools=bool(klass) and any(each.whole and each.goal == goal and each.state == "set" for each in others),
     )  # fmt: skip

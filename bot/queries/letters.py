@@ -19,7 +19,8 @@ from storage.port.delivery.broadcasts import BroadcastRow, InReach
 from storage.port.delivery.budget import WITHIN
 
 ADDRESS = ("letter", "message")
-HEADED = ("klass", "class_name", "by")  #: the slots that hold the class, and in whose name the letter is sent
+#: the slots that hold the class, in whose name the letter is sent, and whether it is urgent
+HEADED = ("klass", "class_name", "by", "urgent")
 TRIAL = "test"  #: replaces the id of the broadcast in the buttons of a trial letter, which only the author gets
 TITLE = 32  #: the most characters of a broadcast's title in a list, after its day
 
@@ -38,7 +39,8 @@ def letter(context: QueryContext, broadcast: str, slots: Mapping[str, str] | Non
     """
     letter_slots = {**context.slots, **(slots or {}), "broadcast": broadcast}
     spec = context.book.flows[ADDRESS[0]].states[ADDRESS[1]]
-    notice = noticed(spec, News(*ADDRESS, {**letter_slots, "by": by(context, letter_slots)}))
+    heading = {"by": by(context, letter_slots), "urgent": "yes" if urgent(letter_slots) else ""}
+    notice = noticed(spec, News(*ADDRESS, {**letter_slots, **heading}))
     screen = replace(context.draw(notice), attached=sent_file({"told": letter_slots}))
     return Letter(screen, LastNotice(*ADDRESS, notice.links))
 
@@ -58,18 +60,24 @@ def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow
         body=encoded(made.screen), due=due, budget_since=since(context, due, kind(context.slots)),
         before=segments.before(segment, context.calendar, context.today), kind=kind(context.slots), confirms=True,
         title=title(context, due), slots=_heading(context), notice=msgspec.json.encode(made.last_notice).decode(),
-        file=made.screen.attached.file if made.screen.attached else "",
+        file=made.screen.attached.file if made.screen.attached else "", urgent=urgent(context.slots),
     )  # fmt: skip
 
 
 def _heading(context: QueryContext) -> str:
     slots = {name: context.slots[name] for name in HEADED if name in context.slots}
-    return msgspec.json.encode({**slots, "by": by(context, context.slots)}).decode()
+    heading = {"by": by(context, context.slots), "urgent": "yes" if urgent(context.slots) else ""}
+    return msgspec.json.encode({**slots, **heading}).decode()
 
 
 def headed(of: BroadcastRow) -> dict[str, str]:
-    """Return the slots stored with a broadcast: its class, and in whose name it is."""
-    return msgspec.json.decode(of.slots, type=dict[str, str])
+    """Return the slots stored with a broadcast: its class, in whose name it is, and whether it is urgent."""
+    return {"urgent": "", **msgspec.json.decode(of.slots, type=dict[str, str])}
+
+
+def urgent(slots: Mapping[str, str]) -> bool:
+    """Return whether the letter is urgent: its author chose so, and it is no reminder."""
+    return slots.get("urgent") == "yes" and kind(slots) == "own"
 
 
 def kind(slots: Mapping[str, str]) -> str:
@@ -83,12 +91,13 @@ def kind(slots: Mapping[str, str]) -> str:
 def moment(context: QueryContext) -> datetime:
     """Return the moment to send a broadcast: the slot `at`, or now if it is unset or past.
 
-    A moment in quiet hours is moved to their end.
+    A moment in quiet hours is moved to their end; for an urgent letter, a moment by night is moved to the morning.
     """
     at = context.slots.get("at")
     wanted = datetime.fromisoformat(at) if at else context.now
     wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=context.calendar.zone)
-    return context.calendar.polite(max(wanted, context.now))
+    polite = context.calendar.urgent if urgent(context.slots) else context.calendar.polite
+    return polite(max(wanted, context.now))
 
 
 def since(context: QueryContext, due: datetime, of: str) -> datetime:

@@ -80,12 +80,20 @@ class Phones:
         phone = self._bubbles.setdefault(message.peer, {})
         if message.strip in phone:
             phone[message.strip] = msgspec.structs.replace(phone[message.strip], rows=())
-        edited = phone.pop(message.edit, None)  # an edited message moves to the end, below the press that it answers
+        if message.shared and message.edit in phone:
+            return self._correct(message, phone[message.edit])
+        edited = phone.pop(message.edit, None)  # an edited screen moves to the end, below the press that it answers
         number = edited.id if edited else f"m{next(self._number)}"
         edits = edited.edits + 1 if edited else 0
         self._put(message.peer, _bubble(number, message.screen, self.now(), edits))
         self._arrived[message.id] = number
         return number
+
+    def _correct(self, message: OutgoingMessage, letter: Bubble) -> str:
+        # as on a real phone, a corrected letter stays where it stands, with the time when it arrived
+        self._put(message.peer, _bubble(letter.id, message.screen, letter.at, letter.edits + 1))
+        self._arrived[message.id] = letter.id
+        return letter.id
 
     def _put(self, peer: str, bubble: Bubble) -> None:
         self._bubbles.setdefault(peer, {})[bubble.id] = bubble

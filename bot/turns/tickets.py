@@ -34,6 +34,8 @@ class Tickets:
         row = self._row(chat, effect, self._services.screens.summary(effect.topic, context))
         await self._transaction.flush()
         await self._transaction.work.tickets.open(row, self._transaction.now)
+        if row.letter:  # who answers it has read it
+            await self._transaction.work.broadcasts.confirm(row.letter, row.person, self._transaction.now)
         await self.notify(row.id, "staff")
         await self._schedule_late_notices(row, context["answer_by"])
         self._transaction.mark_stale()
@@ -41,7 +43,10 @@ class Tickets:
     def _row(self, chat: ChatState, effect: OpenTicket, summary: str) -> TicketRow:
         child = chat.known.child(effect.child)
         school = (child.school if child else "") or chat.known.school
-        return TicketRow(self._outbox.new_id(), school, chat.known.person, effect.child, effect.topic, summary)
+        letter, quoted = [effect.slots.get(name, "") for name in ("broadcast", "quoted")]
+        ident, replying = self._outbox.new_id(), "replying" in effect.slots
+        row = TicketRow(ident, school, chat.known.person, effect.child, effect.topic, summary)
+        return row._replace(letter=letter, quoted=quoted) if replying else row
 
     async def notify(self, ticket: str, side: str) -> None:
         """Notify the persons on one side of a ticket. `side` is "staff" or "parent". Sessions do not change."""

@@ -26,6 +26,19 @@ def one_class(context: RuleContext) -> bool:
 
 
 @rule
+def may_be_urgent(context: RuleContext) -> bool:
+    """The broadcast is no reminder, and is not marked as urgent."""
+    slots = context.session.slots
+    return slots.get("ready", "") in {"", "codes"} and not slots.get("urgent")
+
+
+@rule
+def is_urgent(context: RuleContext) -> bool:
+    """The broadcast being written is marked as urgent."""
+    return bool(context.session.slots.get("urgent"))
+
+
+@rule
 def has_file(context: RuleContext) -> bool:
     """The broadcast has a picture or a document."""
     return bool(context.session.slots.get("file"))

@@ -3,7 +3,9 @@
 Labels that appear only in the answers to queries are in `bot/rendering/labels.py`.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: without З and О, which look like digits on paper
 
@@ -39,6 +41,12 @@ def family_title(number: int | None, mark: int | None) -> str:
     """Return the label of a family at the beginning of a line: «Семья 7», «Новая семья Б»."""
     label = family_label(number, mark)
     return f"{label[0].upper()}{label[1:]}"
+
+
+def number_ranges(numbers: Iterable[int]) -> str:
+    """Return numbers in order, three or more neighbours as a range: «3, 7, 13–28»."""
+    runs = [[n for _, n in run] for _, run in groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0])]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def letters(mark: int) -> str:

@@ -75,6 +75,8 @@ class Calendar:
     quiet_from: time = time(21)
     #: … until this hour in the morning.
     quiet_till: time = time(8)
+    #: An urgent letter is not sent between midnight and this hour.
+    urgent_from: time = time(6)
 
     @classmethod
     def of(cls, data: Mapping[str, object]) -> Self:
@@ -126,6 +128,12 @@ class Calendar:
     def polite(self, moment: datetime) -> datetime:
         """Return `moment`; in quiet hours, the morning at which they end. Raises ValueError without a time zone."""
         return self._first_morning(moment) if self.is_quiet(moment) else moment
+
+    def urgent(self, moment: datetime) -> datetime:
+        """Return `moment`; by night, the hour from which urgent letters go. Raises ValueError without a time zone."""
+        local = self._local(moment)
+        early = local.time() < self.urgent_from
+        return datetime.combine(local.date(), self.urgent_from, self.zone) if early else moment
 
     def morning(self, day: date) -> datetime:
         """Return the earliest time of `day` at which the bot may send an unrequested message."""

@@ -79,21 +79,30 @@ COMMANDS: Mapping[str, CommandSpec] = {
     # a broadcast, by its author (bot/commands/broadcasts.py)
     "send_broadcast": command(
         "nobody",
+        "too_many",
         "unknown",
         needs=("klass", "class_name", "by", "segment"),
         tells=("broadcast", "stands"),
         takes_draft=True,
     ),
+    "make_urgent": command("too_many", "unknown", needs=("klass",), tells=("urgent",), final=False, changes="never"),
     "try_broadcast": command("unknown", needs=("klass", "class_name", "by")),
-    "open_broadcast": command("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands", "file")),
-    "stop_broadcast": command("unknown", needs=("broadcast",), tells=("stands",)),
+    "open_broadcast": command(
+        "unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "urgent", "stands", "file")
+    ),
+    "write_to_unread": command(
+        "nobody", "unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "segment")
+    ),
+    "pause_broadcast": command("over", "unknown", needs=("broadcast",), tells=("arrived",)),
+    "resume_broadcast": command("unknown", needs=("broadcast",), tells=("stands", "meanwhile")),
+    "stop_broadcast": command("unknown", needs=("broadcast",), tells=("stands", "meanwhile")),
     "repeat_broadcast": command("nobody", "unknown", needs=("broadcast",), tells=("broadcast", "stands")),
     "fix_broadcast": command(
         "nobody", "with_file", "unknown", needs=("broadcast",), tells=("broadcast", "stands"), takes_draft=True
     ),
     # a broadcast, by a person who received it (bot/commands/letters.py)
     "read_broadcast": command("unknown", needs=("broadcast",)),
-    "answer_broadcast": command("unknown", needs=("broadcast",), tells=("child", "mends")),
+    "answer_broadcast": command("unknown", needs=("broadcast",), tells=("child", "mends", "quoted")),
     "set_deadline": command("taken_by_other", "too_soon", "unknown", needs=("goal", "last_day")),
     "look_deadline": command("taken_by_other", "unknown", needs=("campaign",), tells=("goal", "deadline")),
     "cancel_deadline": command("unknown", needs=("campaign",)),

@@ -16,6 +16,7 @@ from storage.port.delivery.files import Files
 from storage.port.delivery.postponed import Postponed
 from storage.port.delivery.segments import Segments
 from storage.port.delivery.timers import Timers
+from storage.port.delivery.urgent import UrgentLetters
 from storage.port.people.chats import Chats
 from storage.port.people.codes import Codes
 from storage.port.people.erasure import Erasure
@@ -74,6 +75,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     broadcasts: Broadcasts
     fan_out: FanOut
     budget: Budget
+    urgent: UrgentLetters
     campaigns: Campaigns
     rounds: Rounds
     reminders: Reminders

@@ -7,7 +7,7 @@ from storage.port.store import Work
 from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.delivery.broadcasts import SqlBroadcasts
-from storage.sqlite.delivery.budget import SqlBudget
+from storage.sqlite.delivery.budget import SqlBudget, SqlUrgentLetters
 from storage.sqlite.delivery.deliveries import SqlDelivery
 from storage.sqlite.delivery.dialogs import SqlDialogs
 from storage.sqlite.delivery.due_times import SqlDueTimes
@@ -77,6 +77,7 @@ def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
         broadcasts=SqlBroadcasts(db),
         fan_out=SqlFanOut(db, makers, segments, budget),
         budget=budget,
+        urgent=SqlUrgentLetters(db),
         campaigns=SqlCampaigns(db, makers, roles),
         rounds=SqlRounds(db),
         reminders=SqlReminders(db),

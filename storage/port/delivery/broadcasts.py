@@ -28,6 +28,7 @@ class BroadcastRow(NamedTuple):
     cause: str = ""  #: id of the first broadcast with the same content; empty: this one
     file: str = ""  #: id of the attached file
     fixes: str = ""  #: id of the broadcast whose messages this one corrects
+    urgent: bool = False  #: also to persons whose budget is spent
 
 
 class InReach(NamedTuple):
@@ -61,6 +62,11 @@ class Reported(NamedTuple):
     def people(self) -> int:
         """How many persons the broadcast was meant for."""
         return sum(self[1:11])
+
+    @property
+    def expected(self) -> int:
+        """How many persons the broadcast was sent to, or will be: nobody who cannot be reached or was left out."""
+        return self.sent + self.waiting + self.unknown + self.refused + self.stopped
 
     @property
     def missed(self) -> int:
@@ -98,6 +104,9 @@ class Broadcasts(Protocol):
     async def stop(self, broadcast: str, now: datetime) -> None:
         """Stop a broadcast, so that no more of its messages are sent. Messages already sent stay in the chats."""
 
+    async def pause(self, broadcast: str, until: datetime) -> None:
+        """Send nothing of a broadcast until the moment `until`. A moment that is not in the future ends a pause."""
+
     async def in_reach(self, klass: str, person: str) -> InReach:
         """Return the class `klass`, or no class if the person may not write to its families.
 
@@ -122,6 +131,9 @@ class Broadcasts(Protocol):
         Granted has the slots `child` and `mends` (`teacher` if a teacher of the child's class wrote the broadcast, else
         `school`). Return Refused("unknown") if it was not sent to this person.
         """
+
+    async def received(self, broadcast: str, person: str) -> str:
+        """Return the body of a broadcast; "" if it was not sent to this person."""
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
         """Record that a person has read a broadcast.

@@ -96,7 +96,7 @@ class Delivery(Protocol):
 
         Not claimed: deliveries to chats that have a claimed delivery already or cannot be reached, to the chats in
         `resting` (the caller does not write to them for a while), and deliveries less urgent than `least_urgent`. A
-        delivery of a broadcast is returned with the body of the broadcast.
+        delivery of a broadcast is returned with the body of the broadcast; nothing of a paused broadcast is claimed.
 
         A delivery is deleted, and counted in `skipped`, if its person has left the segment or if its reminder is out of
         date. An empty result therefore means an empty queue only if `Delivery.skipped` is 0.

@@ -14,8 +14,9 @@ class FanOut(Protocol):
     async def fill(self, broadcast: str, now: datetime, most: int = ...) -> bool:
         """Queue deliveries for the next `most` persons of a broadcast. Return True if more persons are left.
 
-        A repeated call queues no person twice. Persons whose budget is spent, or who muted reminders, are skipped. The
-        broadcast is stopped if its author may no longer write to its classes.
+        A repeated call queues no person twice. Persons whose budget is spent (unless the broadcast
+        is urgent), or who muted reminders, are skipped. The broadcast is stopped if its author may no longer write to
+        its classes.
         """
 
     async def stopped(self) -> Sequence[str]:

@@ -13,6 +13,13 @@ class Counted(NamedTuple):
     persons: int
 
 
+class Closed(NamedTuple):
+    """Persons whom a message would not reach now: without a reachable chat, or having muted reminders."""
+
+    unreachable: frozenset[str]
+    muted: frozenset[str]
+
+
 class Segments(Protocol):
     """Segments of given classes.
 
@@ -32,3 +39,6 @@ class Segments(Protocol):
         self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
     ) -> frozenset[str]:
         """Return those of `persons` who belong to the segment `of` now. Called when deliveries to them are claimed."""
+
+    async def closed(self, persons: Collection[str]) -> Closed:
+        """Return which of `persons` cannot be reached now, and which of them have muted reminders."""

@@ -35,6 +35,9 @@ class Families(Protocol):
     async def paper_list(self, klass: str, person: str) -> PaperList:
         """Return the counts of the families of a class; zeros if the person may not see them."""
 
+    async def absent(self, klass: str, person: str) -> Sequence[int]:
+        """Return the numbers of the paper list whose families have not joined yet, in order."""
+
     async def number(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
         """Give a number to a family that joined without one.
 

@@ -16,6 +16,8 @@ class TicketRow(NamedTuple):
     child: str
     topic: str
     summary: str
+    letter: str = ""  #: the broadcast that the ticket answers
+    quoted: str = ""  #: words of this broadcast that stand in the summary; they are erased with its author
 
 
 class WaitingTicket(NamedTuple):

@@ -15,9 +15,9 @@ from storage.sqlite.delivery.stored import reaches, stop, stored
 
 NEW = """
 INSERT INTO broadcasts (id, author, school, segment, classes, before, kind, budget_since, body, confirms, state, due,
-                        made_at, title, told, notice, cause, fixes, attachment)
+                        made_at, title, told, notice, cause, fixes, attachment, urgent)
 VALUES (:id, :author, :school, :segment, :classes, :before, :kind, :since, :body, :confirms, 'planned', :due, :now,
-        :title, :slots, :notice, :cause, :fixes, :file)
+        :title, :slots, :notice, :cause, :fixes, :file, :urgent)
 """
 # an author may see and manage a broadcast only while they have a role in each of its classes
 THEIRS = """
@@ -85,6 +85,15 @@ SELECT :broadcast, :person, :now WHERE EXISTS (
 )
 ON CONFLICT DO NOTHING
 """
+RECEIVED = """
+SELECT b.body FROM broadcasts b WHERE b.id = :broadcast AND EXISTS (
+    SELECT 1 FROM chats c JOIN broadcasts s ON s.cause = b.cause
+    JOIN deliveries d ON d.chat = c.id AND d.broadcast = s.id WHERE c.person = :person
+)
+"""
+PAUSE = """
+UPDATE broadcasts SET paused_until = :until WHERE id = :broadcast AND state NOT IN ('ended', 'stopped')
+"""
 
 
 class SqlBroadcasts:
@@ -106,6 +115,7 @@ class SqlBroadcasts:
             classes=listed(row.classes), before=row.before, kind=row.kind, since=text_of(row.budget_since),
             body=row.body, confirms=row.confirms, due=text_of(row.due), now=text_of(now), title=row.title,
             slots=row.slots, notice=row.notice, cause=row.cause or row.id, fixes=row.fixes, file=row.file,
+            urgent=row.urgent,
         )  # fmt: skip
         if row.fixes:  # deliveries that are not sent yet get the corrected text
             self._db.defer(REWRITE, cause=row.fixes, body=row.body)
@@ -162,12 +172,21 @@ class SqlBroadcasts:
         """Stop a broadcast, so that no more of its messages are sent. Messages already sent stay in the chats."""
         stop(self._db, broadcast, now)
 
+    async def pause(self, broadcast: str, until: datetime) -> None:
+        """Send nothing of a broadcast until the moment `until`. A moment that is not in the future ends a pause."""
+        self._db.defer(PAUSE, broadcast=broadcast, until=text_of(until))
+
     async def reported(self, broadcast: str, person: str) -> Reported | None:
         """Return the delivery figures of a broadcast; None if `person` is not its author."""
         of = await stored(self._db, broadcast)
         if of is None or await self.authored(broadcast, person) is None:
             return None
         return await report(self._db, of)
+
+    async def received(self, broadcast: str, person: str) -> str:
+        """Return the body of a broadcast; "" if it was not sent to this person."""
+        found = await self._db.row(RECEIVED, broadcast=broadcast, person=person)
+        return str(found[0]) if found else ""
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
         """Record that a person has read a broadcast. Return Refused("unknown") if it was not sent to them."""

@@ -26,6 +26,8 @@ SELECT d.id, d.chat, c.account, c.peer, d.urgency,
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reachable = 1
   AND (d.urgency < 2 OR coalesce(c.quiet_until, '') <= :now)
+  AND (d.broadcast IS NULL
+       OR d.broadcast NOT IN (SELECT id FROM broadcasts WHERE paused_until > '' AND paused_until > :now))
   AND d.urgency <= :least_urgent AND d.chat NOT IN (SELECT value FROM json_each(:resting))
   AND NOT EXISTS (
     SELECT 1 FROM deliveries o WHERE o.chat = d.chat AND o.state IN ('queued', 'in_hand') AND (

@@ -22,7 +22,10 @@ from storage.sqlite.delivery.stored import Stored, reaches, stop, stored
 
 CHUNK = 500  #: persons queued in one transaction: the writer is busy for less than 50 ms
 
-DUE = "SELECT id FROM broadcasts WHERE state = 'filling' OR (state = 'planned' AND due <= :now) ORDER BY due, made_at"
+DUE = """
+SELECT id FROM broadcasts
+WHERE (state = 'filling' OR (state = 'planned' AND due <= :now)) AND paused_until <= :now ORDER BY due, made_at
+"""
 # chooses the chat that was used last; a reachable chat is preferred to an unreachable one
 FILL = """
 INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, file, state, ended_at)
@@ -135,7 +138,8 @@ class SqlFanOut:
         return [person for person in chunk if person not in reached]
 
     async def _unskipped(self, row: BroadcastRow, chunk: Sequence[str]) -> Sequence[str]:
-        spent = await self._budget.spent(chunk, row.kind, row.budget_since, row.cause or row.id)
+        cause = row.cause or row.id
+        spent = [] if row.urgent else await self._budget.spent(chunk, row.kind, row.budget_since, cause)
         muted = (
             {person for (person,) in await self._db.rows(MUTED, persons=listed(chunk))} if row.kind != "own" else set()
         )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from flows.values.segments import Segment
-from storage.port.delivery.segments import Counted
+from storage.port.delivery.segments import Closed, Counted
 from storage.sqlite.core.statements import Statements, Value, listed
 
 #: The condition of each kind; `f` is the current step of the child, absent if no record about the child exists
@@ -16,12 +16,18 @@ WHOM: Mapping[str, str] = {
     "numbers": """EXISTS (
         SELECT 1 FROM families m WHERE m.id = k.family AND m.number IN (SELECT value FROM json_each(:numbers))
     )""",
+    # a repeat and the first of the same content are one (`cause`); a family has read what one of its parents has
     "unread": """
         EXISTS (
-            SELECT 1 FROM chats ch JOIN broadcasts s ON s.cause = :broadcast
+            SELECT 1 FROM broadcasts b JOIN broadcasts s ON s.cause = b.cause
+            CROSS JOIN chats ch ON ch.person = g.person
             JOIN deliveries d ON d.chat = ch.id AND d.broadcast = s.id AND d.state = 'sent'
-            WHERE ch.person = g.person
-        ) AND NOT EXISTS (SELECT 1 FROM confirmed n WHERE n.broadcast = :broadcast AND n.person = g.person)
+            WHERE b.id = :broadcast
+        ) AND NOT EXISTS (
+            SELECT 1 FROM broadcasts b JOIN confirmed n ON n.broadcast = b.cause
+            JOIN guardians o ON o.child = k.id AND o.person = n.person
+            WHERE b.id = :broadcast
+        )
     """,
 }
 OF = """
@@ -55,6 +61,10 @@ CROSS JOIN children k ON k.id = g.child AND k.class IN (SELECT value FROM json_e
 LEFT JOIN fronts f ON f.child = k.id
 WHERE {whom}
 """
+CLOSED = """
+SELECT p.id, p.muted_at IS NOT NULL, EXISTS (SELECT 1 FROM chats c WHERE c.person = p.id AND c.reachable = 1)
+FROM json_each(:persons) k CROSS JOIN persons p ON p.id = k.value
+"""
 
 
 class SqlSegments:
@@ -82,6 +92,14 @@ class SqlSegments:
         """Return those of `persons` who belong to the segment `of` now."""
         found = await self._db.rows(_sql(STILL, of), **_values(classes, of, before), persons=listed(persons))
         return frozenset(person for (person,) in found)
+
+    async def closed(self, persons: Collection[str]) -> Closed:
+        """Return which of `persons` cannot be reached now, and which of them have muted reminders."""
+        found = await self._db.rows(CLOSED, persons=listed(persons))
+        return Closed(
+            frozenset(person for person, _, reachable in found if not reachable),
+            frozenset(person for person, muted, _ in found if muted),
+        )
 
 
 def counting(kind: str) -> str:

@@ -12,7 +12,7 @@ from storage.sqlite.core.statements import Row, Statements, listed
 
 ONE = """
 SELECT id, author, school, segment, classes, before, kind, budget_since, body, confirms, due, title, told, notice,
-       cause, fixes, attachment, state, filled_to, people
+       cause, fixes, attachment, urgent, state, filled_to, people
 FROM broadcasts WHERE id = :id
 """
 # the author still has a role in each class of the broadcast; the role of a substitute ends at `ends_at`
@@ -62,11 +62,12 @@ def stop(db: Statements, broadcast: str, now: datetime) -> None:
 
 def _stored(found: Row) -> Stored:
     ident, author, school, segment, classes, before, kind, since, body, confirms, due, *rest = found
-    title, slots, notice, cause, fixes, file, state, filled_to, people = rest
+    title, slots, notice, cause, fixes, file, urgent, state, filled_to, people = rest
     row = BroadcastRow(
         id=ident, author=author, school=school, classes=tuple(msgspec.json.decode(classes)),
         segment=msgspec.json.decode(segment, type=Segment), before=before, kind=kind,
         budget_since=moment_of(since), body=body, due=moment_of(due), confirms=bool(confirms), title=title,
         slots=slots, notice=notice, cause=cause, fixes=fixes, file=file,
+        urgent=bool(urgent),
     )  # fmt: skip
     return Stored(row, state, filled_to, people)

@@ -34,10 +34,11 @@ NEXT = """
 SELECT min(due) FROM (
     SELECT min(due) AS due FROM timers
     UNION ALL
-    SELECT min(due) FROM broadcasts WHERE state = 'planned'
+    SELECT min(max(due, paused_until)) FROM broadcasts WHERE state = 'planned'
     UNION ALL
-    SELECT min(max(d.due, iif(d.urgency < 2, '', coalesce(c.quiet_until, ''))))
-    FROM deliveries d JOIN chats c ON c.id = d.chat WHERE d.state = 'queued'
+    SELECT min(max(d.due, iif(d.urgency < 2, '', coalesce(c.quiet_until, '')), coalesce(b.paused_until, '')))
+    FROM deliveries d JOIN chats c ON c.id = d.chat LEFT JOIN broadcasts b ON b.id = d.broadcast
+    WHERE d.state = 'queued'
     UNION ALL
     SELECT min(r.due) FROM rounds r JOIN campaigns c ON c.id = r.campaign AND c.state = 'set'
     WHERE r.state IN ('planned', 'filling')

@@ -33,7 +33,15 @@ FORGET = (
        AND broadcast IN (SELECT id FROM broadcasts WHERE author = :person)""",
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
+    # their letters, quoted in answers: in tickets, and in sessions where an answer is being written
+    """UPDATE tickets SET summary = replace(summary, quoted, '…'), quoted = '', quoted_of = ''
+       WHERE quoted_of = :person AND quoted_of <> ''""",
+    """UPDATE sessions SET body = json_object(
+           'visit', json_extract(body, '$.visit'), 'left', json(coalesce(json_extract(body, '$.left'), '{}')))
+       WHERE body LIKE '%"quoted"%' AND EXISTS (
+           SELECT 1 FROM broadcasts b WHERE b.author = :person AND instr(sessions.body, b.id))""",
     "UPDATE broadcasts SET author = '', body = '', title = '', attachment = '' WHERE author = :person",
+    "UPDATE urgent_letters SET author = '' WHERE author = :person",
     "UPDATE orders SET author = '' WHERE author = :person",
     "DELETE FROM acquaintance WHERE person = :person AND signed_at IS NULL",
     "UPDATE acquaintance SET person = '' WHERE person = :person",
@@ -91,7 +99,7 @@ OVER = (
     """DELETE FROM ticket_lines WHERE id IN (
            SELECT l.id FROM ticket_lines l JOIN tickets t ON t.id = l.ticket WHERE t.closed_at <= :words
            LIMIT :most)""",
-    """UPDATE tickets SET summary = '' WHERE id IN (
+    """UPDATE tickets SET summary = '', quoted = '', quoted_of = '' WHERE id IN (
            SELECT id FROM tickets WHERE closed_at <= :words AND summary <> '' LIMIT :most)""",
     """UPDATE tickets SET state = 'closed', closed_at = :now WHERE id IN (
            SELECT t.id FROM tickets t WHERE t.state = 'answered' AND t.opened_at <= :answered AND NOT EXISTS (
@@ -120,6 +128,7 @@ OVER = (
     "DELETE FROM tries WHERE at <= :tries",
     "DELETE FROM laid_aside WHERE key IN (SELECT key FROM laid_aside WHERE at <= :faults LIMIT :most)",
     "DELETE FROM happenings WHERE id IN (SELECT id FROM happenings WHERE at <= :log LIMIT :most)",
+    "DELETE FROM urgent_letters WHERE at <= :log",
     "DELETE FROM misses WHERE day <= substr(:unrecognised, 1, 10)",
     "DELETE FROM lessons WHERE at <= :submitted_examples",
     "DELETE FROM examples WHERE ended_at <= :submitted_examples",
@@ -131,7 +140,7 @@ OVER = (
     # typed words
     """UPDATE sessions SET body = json_object(
            'visit', json_extract(body, '$.visit'), 'left', json(coalesce(json_extract(body, '$.left'), '{}')))
-       WHERE changed_at <= :drafts AND body LIKE '%"draft"%'""",
+       WHERE changed_at <= :drafts AND (body LIKE '%"draft"%' OR body LIKE '%"quoted"%')""",
 )
 # who never agreed to anything, has no child, role, question or link, and last wrote long ago
 STRANGERS = """

@@ -34,6 +34,11 @@ SELECT c.families,
         WHERE k.class = c.id AND f.number IS NULL)
 FROM classes c WHERE c.id = :klass
 """
+ABSENT = """
+SELECT f.number FROM families f
+WHERE f.class = :klass AND f.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM children k WHERE k.family = f.id)
+ORDER BY f.number
+"""
 BY_MARK = "SELECT id FROM families WHERE class = :klass AND number IS NULL AND mark = :mark"
 NEW = """
 SELECT f.mark FROM families f
@@ -80,6 +85,12 @@ class SqlFamilies:
             return PaperList(0, 0, 0)
         ((listed, came, new),) = await self._db.rows(ROLL, klass=klass)
         return PaperList(listed, came, new)
+
+    async def absent(self, klass: str, person: str) -> Sequence[int]:
+        """Return the numbers of the paper list whose families have not joined yet, in order."""
+        if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
+            return []
+        return [int(number) for (number,) in await self._db.rows(ABSENT, klass=klass)]
 
     async def number(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
         """Give a number to a family that joined without one. See `storage.port.people.families` for refusals."""

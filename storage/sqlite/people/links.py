@@ -39,6 +39,8 @@ PLACES = (
     Place("codes", "code", "made_by"),
     Place("codes", "code", "spent_by"),
     Place("broadcasts", "id", "author"),
+    Place("tickets", "id", "quoted_of"),
+    Place("urgent_letters", "broadcast", "author"),
     Place("confirmed", "broadcast", "person"),
     Place("spared", "broadcast", "person"),
     Place("reminded", "cause", "person"),

@@ -11,7 +11,7 @@ REPEATED_AFTER = timedelta(days=150)  #: a ticket without an answer: both sides 
 UNANSWERED_FOR = timedelta(days=180)  #: a ticket without an answer; then it is closed
 DRAFTS_FOR = timedelta(days=2)  #: a draft that was never sent
 FAULTS_FOR = timedelta(days=30)  #: updates that were laid aside
-LOG_FOR = timedelta(days=1096)  #: when consent was given and when somebody was erased
+LOG_FOR = timedelta(days=1096)  #: when consent was given, when somebody was erased, which letters were urgent
 STRANGERS_FOR = timedelta(days=365)  #: who never agreed to anything, after they last wrote
 TRIES_FOR = timedelta(hours=1)
 
@@ -62,4 +62,5 @@ RETENTION: Mapping[str, timedelta | Kept | str] = {
     "tickets": "persons",
     "timers": "persons",
     "tries": TRIES_FOR,
+    "urgent_letters": LOG_FOR,
 }

@@ -14,8 +14,9 @@ from storage.sqlite.people.retention import REPEATED_AFTER
 MOST = 500  #: tickets in a list
 
 OPEN = """
-INSERT INTO tickets (id, number, school, person, child, topic, summary, state, opened_at)
-SELECT :id, coalesce(max(number), 0) + 1, :school, :person, :child, :topic, :summary, 'open', :now
+INSERT INTO tickets (id, number, school, person, child, topic, summary, quoted, quoted_of, state, opened_at)
+SELECT :id, coalesce(max(number), 0) + 1, :school, :person, :child, :topic, :summary, :quoted,
+       coalesce((SELECT author FROM broadcasts WHERE id = :letter), ''), 'open', :now
 FROM tickets WHERE school = :school
 RETURNING number
 """

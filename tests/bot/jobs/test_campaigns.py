@@ -230,3 +230,15 @@ async def test_a_family_held_back_is_told_by_its_class(simulator: Simulator) -> 
 async def klass_of(work: Work) -> str:
     person = await work.chats.person(ADMIN.chat)
     return (await work.schools.classes(person))[0].id
+
+
+async def test_the_preview_counts_those_who_can_be_reached(simulator: Simulator) -> None:
+    """One of two blocked the bot: reminders are promised to the other alone."""
+    slots = {"goal": "account", "last_day": "2026-12-04", "klass": await klass(simulator)}
+    before = await see(simulator, deadlines.preview, TEACHER, **slots)
+    async with simulator.program.store.work() as work:
+        await work.dialogs.reach(SECOND.chat, reachable=False)
+    after = await see(simulator, deadlines.preview, TEACHER, **slots)
+    assert before
+    assert after
+    assert [(each.left, each.persons) for each in (before, after)] == [(2, 2), (2, 1)]

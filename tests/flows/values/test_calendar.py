@@ -249,3 +249,17 @@ def test_a_wrong_calendar_says_in_russian_what_is_wrong(data: dict[str, object],
 def test_a_filled_year_lists_every_fixed_holiday_of_its_weekdays(year: int) -> None:
     fixed = (date(year, month, day) for month, day in FIXED_HOLIDAYS)
     assert {day for day in fixed if day.weekday() < 5} <= CALENDAR.days_off[year]
+
+
+@pytest.mark.parametrize(
+    ("moment", "goes"),
+    [
+        ("2026-11-17T00:00", "2026-11-17T06:00"),
+        ("2026-11-17T05:59", "2026-11-17T06:00"),
+        ("2026-11-17T06:00", "2026-11-17T06:00"),
+        ("2026-11-17T23:59", "2026-11-17T23:59"),
+    ],
+)
+def test_an_urgent_letter_waits_for_six_and_not_for_eight(moment: str, goes: str) -> None:
+    """In the evening it goes at once."""
+    assert CALENDAR.urgent(at(moment)) == at(goes)

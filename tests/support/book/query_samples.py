@@ -12,9 +12,11 @@ from bot.queries.asked import Deadline, Task
 from bot.queries.deadlines import DeadlinePreview, One
 from bot.queries.extracts import Paper
 from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, SignatureSight, SubmittedSight, Topic, Would
+from bot.queries.urgent import Journal
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import Round
 from flows.values.segments import Segment
+from storage.port.delivery.urgent import UrgentLetter
 from storage.port.school.campaigns import Campaign, Held, RoundSeen
 from storage.port.school.orders import Acknowledgement, Order
 from tests.support.people import ASKS_ON, SENT_ON, WORDS
@@ -52,13 +54,22 @@ SIGHTS: Mapping[str, object] = {
         acknowledgements=(Acknowledgement("3Б", _WAS, still=True), Acknowledgement("5А", None, still=True)),
     ),
     "broadcast": broadcasts.Report(
-        "ended", _TITLE, _COMES, people=28, done=28, bar="▓" * 10, sent=19, blocked=1, denied=1, unknown=1, refused=1,
-        needless=1, held=2, muted=1, stopped=1, confirmed=12, confirms=True, fixes=True, missed=6,
+        "ended", _TITLE, _COMES, people=28, expected=23, bar="▓" * 8 + "░" * 2, sent=19,
+        blocked=1, denied=1, unknown=1, refused=1, needless=1, held=2, muted=1, stopped=1,
+        confirmed=12, confirms=True, fixes=True, missed=6,
     ),
     "letter": broadcasts.BroadcastPreview(
-        28, 30, 2, Segment(), _COMES, moved=True, waits=True, past=False, signs=260, rows=_ROWS, vk=_ONE, telegram=_ONE,
+        28, 30, 24, 1, 1, 2, Segment(), _COMES, moved=True, waits=True, past=False, signs=260, rows=_ROWS,
+        vk=_ONE, telegram=_ONE,
     ),
-    "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),
+    "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12, "13–28"),
+    "urgent_letters": Journal(
+        (
+            UrgentLetter("b1", "s", "p", "teacher", "3Б", 28, _COMES),
+            UrgentLetter("b2", "s", "p", "staff", "", 840, _WAS),
+        ),
+        2,
+    ),
     "miss": SignatureSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),
     "lesson": SubmittedSight(WORDS, _LABEL, SENT_ON),
     # as many as the largest group has; tests/book/test_readability.py checks that every real group is shorter

@@ -24,6 +24,7 @@ from storage.port.delivery.broadcasts import BroadcastRow
 from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.delivery.files import FileRow
 from storage.port.delivery.timers import TimerRow
+from storage.port.delivery.urgent import UrgentLetter
 from storage.port.school.tickets import TicketRow
 from storage.port.store import Work
 from storage.port.turns import ChildRow, RecordRow, Rows
@@ -184,6 +185,7 @@ async def _filled(of: Town) -> None:
             "broadcast-3v", theirs, SCHOOL, (of.klass,), Segment(), SECRET, now + timedelta(days=9), now
         )
         assert isinstance(await work.broadcasts.submit(letter, now), Granted)
+        await work.urgent.record(UrgentLetter(letter.id, SCHOOL, theirs, "teacher", NAME, len(persons), now))
         known = (await work.chats.load([THEIRS.chat], now))[THEIRS.chat].known
         slots = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
         context = commands.CommandContext(work, of.stage.program.content.book, known, slots, now, chat=THEIRS.chat)

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from flows.values.segments import Segment
 from storage.port.answers import Granted, Refused
 from storage.port.delivery.deliveries import Ended
 from storage.port.people.chats import ChatKey
-from tests.support.storage.broadcasts import EVERYBODY, confirm, removed, sent, unread
+from tests.support.storage.broadcasts import EVERYBODY, confirm, removed, row, sent, submit, unread
 from tests.support.storage.lists import mine
 from tests.support.storage.town import (
     ADMIN,
@@ -15,6 +16,7 @@ from tests.support.storage.town import (
     NOW,
     STRANGER,
     TEACHER,
+    WORDS,
     Town,
 )
 
@@ -154,3 +156,47 @@ async def test_ended_broadcasts_go_after_thirty_days_with_all_that_came_of_them(
         await work.erasure.sweep(NOW + timedelta(days=30))
     assert await town.reported(TEACHER) is None
     assert await confirm(town, MUM) == Refused("unknown")
+
+
+async def test_who_cannot_be_reached_or_muted_reminders_is_told_apart(town: Town) -> None:
+    """The preview counts both."""
+    klass = await town.taught()
+    for key in (MUM, DAD, GRAN):
+        await town.child_of(key, klass)
+    mum, dad, gran = [await town.person(key) for key in (MUM, DAD, GRAN)]
+    await town.keep(mutes=[(gran, True)])
+    async with town.store.work() as work:
+        await work.dialogs.reach(MUM, reachable=False)
+        found = await work.segments.closed([mum, dad, gran])
+    assert found == (frozenset({mum}), frozenset({gran}))
+
+
+async def test_the_body_of_a_broadcast_is_read_by_those_it_was_sent_to(town: Town) -> None:
+    """A stranger gets nothing."""
+    klass = await town.taught()
+    await town.child_of(MUM, klass)
+    await town.submit(klass, EVERYBODY)
+    await town.fill()
+    mum, stranger = await town.person(MUM), await town.person(STRANGER)
+    async with town.store.work() as work:
+        assert await work.broadcasts.received("b1", mum) == WORDS
+        assert await work.broadcasts.received("b1", stranger) == ""
+
+
+async def test_those_who_have_not_read_it_are_families_and_a_repeat_asks_about_the_same(town: Town) -> None:
+    """Mum and Dad have one child: what Dad has read, Mum is not asked about. A repeat has the same readers."""
+    klass = await town.taught()
+    child = await town.child_of(MUM, klass)
+    await town.redeem(await town.code("child", MUM, child=child), DAD)
+    await town.child_of(GRAN, klass)
+    gran = await town.person(GRAN)
+    await town.submit(klass, EVERYBODY)
+    await town.fill()
+    await sent(town)
+    await submit(town, await row(town, klass, "b2", cause="b1"))
+    await confirm(town, DAD)
+    async with town.store.work() as work:
+        for broadcast in ("b1", "b2"):
+            unread_of = Segment("unread", broadcast=broadcast)
+            assert await work.segments.members([klass], unread_of, "") == [gran]
+            assert await work.segments.count([klass], unread_of, "") == (1, 1)

@@ -1,6 +1,6 @@
 """Broadcasts are submitted and filled in by chunks; people who no longer need one are skipped."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -239,3 +239,23 @@ async def test_a_reminder_that_was_not_needed_costs_nothing(town: Town) -> None:
     assert await town.claims() == []
     async with town.store.work() as work:
         assert await work.budget.spent([mum], "reminder", NOW - DAY) == frozenset()
+
+
+async def test_a_paused_broadcast_is_neither_filled_in_nor_claimed_till_the_pause_is_over(town: Town) -> None:
+    """A pause that ends now is no pause."""
+    klass = await town.taught()
+    await town.child_of(MUM, klass)
+    await town.submit(klass, EVERYBODY)
+    await town.submit(klass, EVERYBODY, ident="b2", kind="reminder")
+    await town.fill()
+    async with town.store.work() as work:
+        for ident in ("b1", "b2"):
+            await work.broadcasts.pause(ident, NOW + timedelta(minutes=10))
+        assert await work.fan_out.filling(NOW) == []
+        assert await work.fan_out.over(NOW) == []
+        assert await work.timers.next_due() == NOW + timedelta(minutes=10)
+    assert await town.claims() == []
+    async with town.store.work() as work:
+        await work.broadcasts.pause("b1", NOW)
+        assert await work.fan_out.filling(NOW + timedelta(minutes=10)) == ["b2"]
+    assert len(await town.claims()) == 1

@@ -221,3 +221,15 @@ async def test_a_new_family_forgotten_is_swept(town: Town) -> None:
     async with town.store.work() as work:
         await work.erasure.sweep(NOW)
     assert await of.paper_list() == PaperList(0, 0, 0)
+
+
+async def test_who_has_not_come_is_told_by_numbers_to_those_who_may_see_the_class(town: Town) -> None:
+    """A slip need not have been made."""
+    of = await Families.of(town)
+    await of.listed(4)
+    await comes_by(town, (await of.slips())[2])
+    admin, stranger = await town.person(ADMIN), await town.person(STRANGER)
+    async with town.store.work() as work:
+        assert await work.families.absent(of.klass, of.teacher) == [1, 3, 4]
+        assert await work.families.absent(of.klass, admin) == [1, 3, 4]
+        assert await work.families.absent(of.klass, stranger) == []

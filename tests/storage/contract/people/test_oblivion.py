@@ -5,7 +5,9 @@ from flows.values.session import Left, Place, Session
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.delivery.deliveries import DeliveryRow, Ended
 from storage.port.delivery.files import FileRow
+from storage.port.school.tickets import TicketRow
 from storage.port.turns import RecordRow, Rows
+from tests.support.storage.broadcasts import EVERYBODY
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -14,7 +16,9 @@ from tests.support.storage.town import (
     GRAN,
     MUM,
     NOW,
+    SCHOOL,
     STRANGER,
+    TEACHER,
     WORDS,
     Town,
     promise,
@@ -175,3 +179,21 @@ async def test_who_never_agreed_and_went_away_is_forgotten_after_a_year(town: To
         assert await work.chats.person(STRANGER) == persons[STRANGER]
         await work.erasure.sweep(NOW + 366 * DAY)
         assert [await work.chats.person(key) for key in persons] == [persons[MUM], persons[ADMIN], ""]
+
+
+async def test_words_of_a_forgotten_author_are_quoted_no_more(town: Town) -> None:
+    """The parent's own words stay, in the ticket; the answer that another parent is writing begins again."""
+    klass, quoted = await town.taught(), "Завтра собрание"
+    child = await town.child_of(MUM, klass)
+    await town.child_of(DAD, klass)
+    await town.submit(klass, EVERYBODY)
+    writing = Session("human", "what", 4, {"broadcast": "b1", "quoted": quoted})
+    await town.keep(sessions={(await town.chat_state(DAD)).chat: writing})
+    summary = f"Ответ на сообщение «{quoted}»\n\nПридём"
+    row = TicketRow("t1", SCHOOL, await town.person(MUM), child, "teacher", summary, "b1", quoted)
+    async with town.store.work() as work:
+        await work.tickets.open(row, NOW)
+    await town.forget(TEACHER)
+    (ticket,) = (await town.knows(MUM, tickets=["t1"])).tickets
+    assert ticket.summary == "Ответ на сообщение «…»\n\nПридём"
+    assert (await town.chat_state(DAD)).session == Session(visit=4)
