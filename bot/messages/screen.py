@@ -1,13 +1,21 @@
 """A message in the form in which it is queued and passed to channels."""
 
+from typing import Literal
+
 import msgspec
+
+Tone = Literal["", "sends", "deletes"]  #: what a press does to other people, or to stored data
+PLAIN: Tone = ""
+SENDS: Tone = "sends"
+DELETES: Tone = "deletes"
 
 
 class Key(msgspec.Struct, frozen=True, array_like=True):
-    """One button: its label, and the payload sent back when it is pressed."""
+    """One button: its label, the payload sent back when it is pressed, and its tone, for messengers with colours."""
 
     label: str
     payload: str
+    tone: Tone = PLAIN
 
 
 class Attachment(msgspec.Struct, frozen=True, array_like=True):

@@ -10,6 +10,7 @@ from bot.messages.screen import Key, Screen, encoded
 from bot.rendering.context import Context, ContextFactory
 from bot.rendering.layout import laid_out, with_list
 from bot.rendering.screen_cache import ScreenCache
+from bot.rendering.tones import tone
 from flows.context.known import TEACHERS
 from flows.context.lists import lists_typed
 from flows.values.effects import Notice, Say
@@ -42,7 +43,8 @@ class Screens:
         own: list[Key] = []
         last: list[Key] = []
         for name, label in self._labelled(say, context):
-            (last if name in UNIVERSAL else own).append(Key(label, payload.of_press(say.visit, name)))
+            colour = tone(self._contexts.book, say.flow, say.state, name)
+            (last if name in UNIVERSAL else own).append(Key(label, payload.of_press(say.visit, name), colour))
         rows, numbered = with_list(lines, own, last)
         return Screen(f"{text}\n\n{_numbered(lines)}" if numbered else text, rows)
 

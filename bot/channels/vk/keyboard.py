@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.messages.limits import VK
-from bot.messages.screen import Key
+from bot.messages.screen import DELETES, PLAIN, SENDS, Key
 
 #: Kinds of buttons: a press sends no message, a press sends the label, no buttons.
 CALLBACK, TEXT, NONE = "callback", "text", "none"
+
+#: The colour of a button by its tone (platform fact B3).
+COLOURS = {PLAIN: "secondary", SENDS: "primary", DELETES: "negative"}
 
 Rows = Sequence[Sequence[Key]]
 
@@ -40,7 +43,7 @@ def numbered(rows: Rows) -> str:
 
 def _button(key: Key, action: str) -> dict[str, object]:
     carries = msgspec.json.encode({"p": key.payload}).decode()
-    return {"action": {"type": action, "label": _short(key.label), "payload": carries}, "color": "secondary"}
+    return {"action": {"type": action, "label": _short(key.label), "payload": carries}, "color": COLOURS[key.tone]}
 
 
 def _short(label: str) -> str:
