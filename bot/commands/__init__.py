@@ -36,6 +36,7 @@ Command = Callable[[CommandContext], Awaitable[Answer]]
 #: Keys are words of the YAML: `miss` is an unrecognised message, `lesson` a submitted example
 REGISTRY: Mapping[str, Command] = {
     "redeem": codes.redeem,
+    "look_up_code": codes.look_up,
     "make_code": codes.make,
     "take_ticket": tickets.take,
     "answer_ticket": tickets.answer,

@@ -19,6 +19,16 @@ async def redeem(context: CommandContext) -> Answer:
     return answer
 
 
+async def look_up(context: CommandContext) -> Answer:
+    """Return the kind of the code in the slots if it gives a role at a school or founds one. The code is not spent."""
+    code = context.slot("code")
+    answer = await context.work.codes.look_up(code, context.person, context.now)
+    if answer == Refused("unknown") and context.installation.opened_by(code):
+        return Granted({"kind": "installation"})
+    # after too many wrong codes, `redeem` says so
+    return Refused("unknown") if answer == Refused("too_many") else answer
+
+
 async def _schedule_end_notice(context: CommandContext, granted: Granted) -> None:
     slots, calendar = granted.slots, context.book.calendar_of(granted.slots["school"])
     timer = over(slots["klass"], slots["class_name"], slots["last_day"], context.person, calendar)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.commands.installer_code import entrance
 from bot.turns.answering import Answering
 from bot.turns.effect_rows import write
 from bot.turns.outbox import Outbox
@@ -49,6 +50,7 @@ class Batch:
         if type(event) is Refreshed and not await transaction.work.dialogs.unburied(key):
             return  # there is a newer message below the screen, so the screen cannot be edited in place
         before = transaction.chats[key]
+        event = entrance(event, self._services.installation)
         if repeats(self.presses.get(key) or self._recent.last(key), event, before.session, self._now):
             return
         turn = advance(self._book, before.session, event, transaction.known(before), self._now)

@@ -7,7 +7,7 @@ from flows.values.effects import Promise, Stored
 from flows.values.events import News, WaitedOut
 from storage.port.delivery.timers import CancelRow, TimerRow
 from storage.port.school.unrecognised import UnrecognisedRow
-from storage.port.turns import ChildRow, RecordRow, Rows
+from storage.port.turns import ChildRow, LogRow, RecordRow, Rows
 
 URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
 
@@ -18,6 +18,8 @@ def write(rows: Rows, effect: Stored | Promise, person: str, chat: int) -> None:
     Only OpenTicket and Forget are handled elsewhere, by `Tickets` and `Transaction`, because they need the store.
     """
     match effect:
+        case effects.Consent(at_work=True):
+            rows.log.append(LogRow("consent_at_work", person, effect.version))
         case effects.Consent():
             rows.consents.append((person, effect.version))
         case effects.Mute():

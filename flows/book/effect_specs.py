@@ -106,7 +106,7 @@ class OwnCommandSpec(Shape):
 class PlainSpec(Shape):
     """An effect without parameters. It uses only the data of the session and of the person."""
 
-    effect: Literal["consent", "add_child", "forget", "mute", "unmute", "my_class", "missed"]
+    effect: Literal["consent", "consent_at_work", "add_child", "forget", "mute", "unmute", "my_class", "missed"]
 
 
 #: Lines of `do:` that run a command. The ways for its outcomes are in `answers` of the state.

@@ -9,12 +9,14 @@ from flows.nlu.intents import IntentClassifier
 from flows.values.calendar import Calendar, Span
 
 HOME = ("menu", "home")  #: the main menu, to which every conversation returns
+LINKED = ("welcome", "whose_link")  #: where a link with a code leads
 FIRST = ("welcome", "start")  #: the first state of a new chat
 GUESS = ("guess", "which")  #: «Вы про …?»
 LOST = ("guess", "lost")  #: shown after two unrecognised texts, or when no guess was right
 CONSENT = ("consent", "ask")
 LATER = ("later", "when")  #: «Вернусь позже»: asks when to remind
 CONSENT_VERSION = "2026-11-22"  #: the version of `texts/consent/ask.j2`; a new version asks people again
+WORK_CONSENT_VERSION = "2026-12-01"  #: the version of `texts/welcome/work_consent.j2`
 
 
 @dataclass(frozen=True, slots=True)

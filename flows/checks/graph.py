@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flows.book.errors import Fault
 from flows.book.flow import Flow, State, Target
 from flows.book.loading import Library
-from flows.book.model import CONSENT, FIRST, GUESS, HOME, LATER
+from flows.book.model import CONSENT, FIRST, GUESS, HOME, LATER, LINKED
 from flows.engine.access_codes import CODE_SAID
 from flows.engine.everywhere import TYPED_COMMANDS
 
@@ -23,6 +23,7 @@ OWN: Mapping[str, frozenset[str]] = {
     "/".join(CONSENT): frozenset(),
     "/".join(GUESS): frozenset({"guesses"}),
     CODE_SAID: frozenset({"code"}),
+    "/".join(LINKED): frozenset({"code"}),
     **{address: frozenset() for address in TYPED_COMMANDS.values() if address not in WORDS},
 }
 

@@ -30,6 +30,7 @@ IMPLIES: Mapping[str, frozenset[str]] = {
     "day_asked": frozenset({"sent_on", "status"}),
     "day_to_keep": frozenset({"sent_on", "status"}),
     "code_of_staff": frozenset({"kind"}),
+    "code_of_teacher": frozenset({"kind", "klass", "class_name"}),
     "code_of_child": frozenset({"kind"}),
     "code_of_installation": frozenset({"kind"}),
     "code_of_number": frozenset({"kind", "number", "class_name"}),
@@ -97,8 +98,14 @@ def _came(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
     if step.kind == "chosen" and listing:
         return words | ({listing.word, listing.label_word} - {""})
     if step.kind == "answers":  # the access code is removed from the slots once the command has used it
-        return (words - {"code"}) | (_granted(state) if step.key == "answers taken" else NOTHING)
+        spent = NOTHING if _keeps_code(state) else frozenset({"code"})
+        return (words - spent) | (_granted(state) if step.key == "answers taken" else NOTHING)
     return words
+
+
+def _keeps_code(state: State) -> bool:
+    command = command_of(state.do[-1]) if state.do else ""
+    return command in COMMANDS and COMMANDS[command].keeps_code
 
 
 def _granted(state: State) -> frozenset[str]:

@@ -2,8 +2,13 @@
 
 from flows.book.effect_specs import command_of
 from flows.book.flow import State
+from flows.book.model import CONSENT_VERSION
+from flows.context.known import Known
 from flows.reading.readers import READERS
 from flows.values.effects import NEEDS_CONSENT
+
+#: Flows for these do not ask for the consent of parents: it was asked at the entrance (`welcome/work_consent`)
+AT_WORK = frozenset({"teacher", "staff", "answerer", "installer"})
 
 
 def owes_consent(spec: State) -> bool:
@@ -20,6 +25,22 @@ def goes_without(spec: State) -> bool:
     """
     kinds = {each.effect for each in spec.do}
     return "record" in kinds and "open_ticket" not in kinds and not _typed(spec) and not any(map(command_of, spec.do))
+
+
+def consent_missing(whom: str, spec: State, known: Known) -> bool:
+    """Return whether this person must be asked for consent before the state, in a flow for `whom`, is entered."""
+    return known.consent != CONSENT_VERSION and owes_consent(spec) and not covered_at_work(whom, spec, known)
+
+
+def covered_at_work(whom: str, spec: State, known: Known) -> bool:
+    """Return whether the consent of staff and teachers, asked at the entrance, is enough for this state.
+
+    It is in flows for work; elsewhere, for a reminder to a person who has a role and no child here.
+    """
+    if whom in AT_WORK:
+        return True
+    kinds = {each.effect for each in spec.do}.intersection(NEEDS_CONSENT)
+    return bool(known.roles) and not known.children and not _typed(spec) and kinds <= {"open_later"}
 
 
 def _typed(spec: State) -> bool:

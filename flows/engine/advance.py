@@ -41,6 +41,8 @@ from flows.values.session import Session
 
 Happened = Opened | Said | Pressed | SentFile | WaitedOut | Answered | Taken | TakenByOther | Denied
 
+WHO_SPEAKS = "everywhere/who_speaks"  #: the note that says to parents who the bot is
+
 
 class Turn(NamedTuple):
     """The result of one event: the session, the effects, `Known` after the event, and the states entered."""
@@ -111,7 +113,7 @@ def _first(builder: TurnBuilder, event: Said | Pressed | SentFile) -> None:
     # a first message that asks for something is answered at once, with a note above that says who the bot is
     if isinstance(event, Said) and begins_in_the_middle(builder, event):
         builder.session = replace(builder.session, flow=FIRST[0], state=FIRST[1])
-        builder.note("everywhere/who_speaks")
+        builder.note(WHO_SPEAKS)
         return said(builder, event)
     if isinstance(event, SentFile):
         builder.note(not_opened(event))
@@ -151,7 +153,8 @@ def _answered(builder: TurnBuilder, event: Answered | Taken | TakenByOther | Den
     builder.session = replace(builder.session, asking="")
     if isinstance(event, Answered):
         return builder.draw(here, event.options) if here and event.question == asked else builder.show()
-    slots = {word: value for word, value in builder.session.slots.items() if word != "code"}
+    kept = event.command in COMMANDS and COMMANDS[event.command].keeps_code
+    slots = {word: value for word, value in builder.session.slots.items() if kept or word != "code"}
     builder.session = replace(builder.session, slots=slots)
     if isinstance(event, Taken) and takes_draft(event.command):
         builder.forget_draft()
@@ -160,6 +163,9 @@ def _answered(builder: TurnBuilder, event: Answered | Taken | TakenByOther | Den
         return builder.show()
     if isinstance(event, Taken):
         _set_slots(builder, event)
+    if isinstance(event, Taken) and event.command == "look_up_code":  # staff are greeted by their own screen
+        notes = tuple(note for note in builder.session.notes if note != WHO_SPEAKS)
+        builder.session = replace(builder.session, notes=notes)
     return builder.follow(way)
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from flows.book.flow import Flow, State, Target
-from flows.book.model import CONSENT, CONSENT_VERSION, HOME, Book
+from flows.book.model import CONSENT, HOME, Book
 from flows.context import guides, permissions
-from flows.context.consent import goes_without, owes_consent
+from flows.context.consent import consent_missing, goes_without
 from flows.context.known import Known
 from flows.context.lists import LISTS
 from flows.context.promises import moment
@@ -185,7 +185,7 @@ class TurnBuilder:
         if spec.only_shows_screen:
             return self.arrive(flow, state)
         self.session = replace(self.session, flow=flow, state=state)
-        if self.known.consent != CONSENT_VERSION and owes_consent(spec):
+        if consent_missing(self.book.flows[flow].whom, spec, self.known):
             return self._unkept(spec) if self.session.unkept and goes_without(spec) else self.ask_consent()
         if spec.ends:
             self._end(self.book.flows[flow])

@@ -19,7 +19,7 @@ from flows.book.effect_specs import (
     PlainSpec,
     RecordSpec,
 )
-from flows.book.model import CONSENT_VERSION
+from flows.book.model import CONSENT_VERSION, WORK_CONSENT_VERSION
 from flows.context.known import Child, Known, Stage, with_child
 from flows.context.promises import began, polite_moment
 from flows.context.rule_context import RuleContext
@@ -177,6 +177,8 @@ def _plain(spec: PlainSpec, context: RuleContext) -> Done:
         case "consent":
             agreed = replace(known, consent=CONSENT_VERSION)
             return Done(replace(at, unkept=False), agreed, (effects.Consent(CONSENT_VERSION),))
+        case "consent_at_work":
+            return Done(at, known, (effects.Consent(WORK_CONSENT_VERSION, at_work=True),))
         case "add_child":
             return _add_child(context, slots.get("klass", ""))
         case "forget":

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from flows.book.model import FIRST
+from flows.book.model import FIRST, LINKED
 from flows.context import permissions
 from flows.engine.builder import TurnBuilder
 from flows.reading.reader import ReaderInput
@@ -27,7 +27,12 @@ def opened(builder: TurnBuilder, event: Opened) -> None:
         builder.set_aside()
     builder.speak_of(event.slots.get("child", builder.session.child))
     builder.session = replace(builder.session, slots=dict(event.slots))
-    return builder.cross(flow, state or found.start)
+    return builder.cross(flow, _beginning(event, state or found.start) if flow == FIRST[0] else state or found.start)
+
+
+def _beginning(event: Opened, state: str) -> str:
+    # a link with a code: staff are not greeted as parents are
+    return LINKED[1] if state == FIRST[1] and "code" in event.slots else state
 
 
 def _arrived(event: Opened) -> Opened:

@@ -119,6 +119,18 @@ def code_of_staff(context: RuleContext) -> bool:
 
 
 @rule
+def code_of_teacher(context: RuleContext) -> bool:
+    """The redeemed code made the person a class teacher, perhaps for a while."""
+    return context.session.slots.get("kind") == "teacher"
+
+
+@rule
+def works_here(context: RuleContext) -> bool:
+    """The person has a role at a school, or is the installer."""
+    return bool(context.known.roles)
+
+
+@rule
 def code_of_installation(context: RuleContext) -> bool:
     """The redeemed code belongs to the installation of the bot, so the person may add a school."""
     return context.session.slots.get("kind") == "installation"

@@ -20,6 +20,7 @@ class CommandSpec(NamedTuple):
     needs: tuple[str, ...] = ()
     tells: frozenset[str] = frozenset()
     takes_draft: bool = False  #: on success the store saves the draft, so the session drops it
+    keeps_code: bool = False  #: the access code stays in the slots after the command; all others use it up
     final: bool = True  #: «назад» must not lead to the screen before the command
     changes: Changes = "always"
     harmless: frozenset[str] = frozenset()  #: values of the slot `kind` for which success does not change `Known`
@@ -30,6 +31,7 @@ def command(
     needs: Iterable[str] = (),
     tells: Iterable[str] = (),
     takes_draft: bool = False,
+    keeps_code: bool = False,
     final: bool = True,
     changes: Changes = "always",
     harmless: Iterable[str] = (),
@@ -39,7 +41,8 @@ def command(
     The keyword arguments are the fields of `CommandSpec`, explained there.
     """
     ends = frozenset({"taken", *outcomes})
-    return CommandSpec(ends, tuple(needs), frozenset(tells), takes_draft, final, changes, frozenset(harmless))
+    given, calm = frozenset(tells), frozenset(harmless)
+    return CommandSpec(ends, tuple(needs), given, takes_draft, keeps_code, final, changes, calm)
 
 
 COMMANDS: Mapping[str, CommandSpec] = {
@@ -53,6 +56,15 @@ COMMANDS: Mapping[str, CommandSpec] = {
         tells=["kind"],
         changes="granted",
         harmless=["class", "family"],
+    ),
+    "look_up_code": command(
+        "taken_by_other",
+        "unknown",
+        needs=["code"],
+        tells=["kind"],
+        keeps_code=True,
+        final=False,
+        changes="never",
     ),
     "make_code": command("unknown", needs=["kind"], tells=["code"], changes="never"),
     # tickets

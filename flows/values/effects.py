@@ -84,6 +84,7 @@ class Consent(msgspec.Struct, frozen=True, tag_field=type_tag, tag="consent"):
     """Store that the person agreed to `version` of the consent."""
 
     version: str
+    at_work: bool = False  #: the consent of staff and teachers: only logged, their role shows that it was given
 
 
 class AddChild(msgspec.Struct, frozen=True, tag_field=type_tag, tag="add_child"):

@@ -32,6 +32,13 @@ class Codes(Protocol):
         for any code after five wrong ones in an hour.
         """
 
+    async def look_up(self, code: str, person: str, now: datetime) -> Answer:
+        """Return whether a code gives a role at a school: Granted has the slot kind, teacher or staff.
+
+        Nothing is written but the attempt. Return Lost if another person spent it, and Refused("unknown") for any other
+        code. Return Refused("too_many") after five wrong codes in an hour, or after twenty such questions in vain.
+        """
+
     async def make(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
         """Make a code. Granted has the slot `code`.
 

@@ -14,6 +14,7 @@ from storage.sqlite.people.roles import ROLE
 from storage.sqlite.people.slip_entry import by_slip
 
 TRIES = 5  #: wrong codes a person may give within TRIES_IN
+LOOKS = 20  #: codes a person may ask about within TRIES_IN, without redeeming any, that give no role
 TRIES_IN = timedelta(hours=1)
 
 FORGET_TRIES = "DELETE FROM tries WHERE at <= :since"
@@ -21,6 +22,7 @@ FORGET_TRIES = "DELETE FROM tries WHERE at <= :since"
 TRIED_NOW = "UPDATE tries SET at = :now WHERE at > :now"
 TRIED = "SELECT count(*) FROM tries WHERE who = :who"
 WRONG = "INSERT INTO tries (who, at) VALUES (:who, :now)"
+AT_WORK = frozenset({"teacher", "staff"})  #: kinds of codes that give a role at a school
 CHAT = "SELECT account, peer FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1"
 CODE = """
 SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.family, k.single, k.spent_at, k.spent_by,
@@ -63,16 +65,28 @@ class SqlCodes:
             return Refused("unknown")
         return await self._let_in(found, person, now)
 
+    async def look_up(self, code: str, person: str, now: datetime) -> Answer:
+        """Return the kind of a code of a role at a school. The code is not spent."""
+        who = await self._trying(person)
+        looks = f"look:{who}"
+        if await self._tried_enough(who, now) or await self._tried_enough(looks, now, LOOKS):
+            return Refused("too_many")
+        found = await self._db.row(CODE, typed=code, lowered=code.lower(), now=text_of(now))
+        if found is None or found[1] not in AT_WORK:
+            self._db.defer(WRONG, who=looks, now=text_of(now))
+            return Refused("unknown")
+        return Granted({"kind": str(found[1])}) if found[9] in (None, person) else Lost()
+
     async def _trying(self, person: str) -> str:
         # counted by chat and not by person: a person who erases their data must not get five more tries
         chat = await self._db.row(CHAT, person=person)
         return hashlib.sha256(repr(tuple(chat or (person,))).encode()).hexdigest()[:32]
 
-    async def _tried_enough(self, who: str, now: datetime) -> bool:
+    async def _tried_enough(self, who: str, now: datetime, most: int = TRIES) -> bool:
         self._db.defer(FORGET_TRIES, since=text_of(now - TRIES_IN))
         self._db.defer(TRIED_NOW, now=text_of(now))
         ((tried,),) = await self._db.rows(TRIED, who=who)
-        return int(tried) >= TRIES
+        return int(tried) >= most
 
     async def _let_in(self, found: Row, person: str, now: datetime) -> Answer:
         code, kind, school, klass, class_name, child, family, single, spent_at, spent_by, last_day, ends_at = found

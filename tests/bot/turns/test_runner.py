@@ -222,7 +222,6 @@ async def become_staff(on: Simulator, who: Actor) -> None:
     async with on.program.store.work() as work:
         code = await work.setup.staff_code("staff", "vylgort", on.clock.now())
     await on.say(who, f"/start {code}")
-    await press(on, who, "Начать")
     await press(on, who, "Даю согласие")
 
 
@@ -233,8 +232,8 @@ async def test_a_single_use_code_lets_one_person_in(simulator: Simulator) -> Non
         code = await work.setup.staff_code("staff", "vylgort", simulator.clock.now())
     for who in (first, second):
         await simulator.say(who, f"/start {code}")
-        await press(simulator, who, "Начать")
-        await press(simulator, who, "Даю согласие")
+        if "Даю согласие" in labels(last(simulator, who)):
+            await press(simulator, who, "Даю согласие")
     assert (await chat_state(simulator, first))[1].has_role("staff")
     assert not (await chat_state(simulator, second))[1].has_role("staff")
 

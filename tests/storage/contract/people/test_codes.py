@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from flows.context.known import Role
-from storage.port.answers import Granted, Lost, Refused
+from storage.port.answers import Answer, Granted, Lost, Refused
+from storage.port.people.chats import ChatKey
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -66,6 +67,24 @@ async def test_a_staff_code_gives_a_role(town: Town) -> None:
     await town.founded()
     await town.hired(DEPUTY)
     assert (await town.knows(DEPUTY)).roles == (Role("staff", SCHOOL),)
+
+
+async def looked_up(town: Town, code: str, key: ChatKey) -> Answer:
+    person = await town.person(key)
+    async with town.store.work() as work:
+        return await work.codes.look_up(code, person, NOW)
+
+
+async def test_a_code_of_a_role_is_recognised_without_being_spent(town: Town) -> None:
+    klass = await town.founded()
+    code, parents = await town.code("staff", ADMIN), await town.code("class", ADMIN, klass=klass)
+    assert await looked_up(town, code, MUM) == Granted({"kind": "staff"})
+    assert await looked_up(town, parents, MUM) == await looked_up(town, "abc-999999", MUM) == Refused("unknown")
+    assert isinstance(await town.redeem(code, DAD), Granted)
+    assert await looked_up(town, code, MUM) == Lost()
+    for _ in range(20):
+        await looked_up(town, "abc-999999", MUM)
+    assert await looked_up(town, code, MUM) == Refused("too_many")
 
 
 async def test_a_child_code_makes_a_second_parent_and_its_maker_does_not_spend_it(town: Town) -> None:
