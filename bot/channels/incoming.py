@@ -31,6 +31,7 @@ class Incoming(NamedTuple):
     timer: int | None = None  #: for an event of a timer: the timer's id
     fetch: Fetch | None = None  #: the picture or document of the event; downloaded only in states that accept files
     file: FileRow | None = None  #: the downloaded file
+    link: str = ""  #: what stood in the link that opened the chat, if it is no access code of ours
     postponed: int | None = None  #: for an event that was stored while a file was downloaded: the id of its row
 
 

@@ -19,6 +19,13 @@ def entrance(event: Event, installation: Installation) -> Event:
     return Opened("welcome", "", {"code": code}) if installation.opened_by(code) else event
 
 
+def by_link(event: Event, link: str, installation: Installation) -> Event:
+    """Return the event that opens the entrance if a chat was opened by a link with the installer code."""
+    if not isinstance(event, Opened) or not link or not installation.opened_by(code := meant(link)):
+        return event
+    return Opened("welcome", "", {"code": code})
+
+
 def meant(text: str) -> str:
     """Return a text without spaces, invisible characters, quotes, and what is copied together with a code."""
     code = hyphenated("".join(char for char in text if char.isprintable() and not char.isspace()))

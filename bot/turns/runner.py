@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.channels.incoming import Incoming
 from bot.channels.port import LaidAside
 from bot.clock import Clock
+from bot.commands.installer_code import by_link
 from bot.turns.batch import Batch
 from bot.turns.laid_aside import lay_aside, notices
 from bot.turns.postponing import Postponing
@@ -90,7 +91,8 @@ class Runner:
             postponing = Postponing(self.services, transaction, now)
             for each in fresh:
                 if not await postponing.postpones(each):
-                    await batch.turn(each.chat, postponing.event_of(each))
+                    event = by_link(postponing.event_of(each), each.link, self.services.installation)
+                    await batch.turn(each.chat, event)
             transaction.rows.resumed += [each.postponed for each in fresh if each.postponed is not None]
             transaction.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
             await transaction.flush()

@@ -209,7 +209,7 @@ class _Sorting:
     def _take(self, update: TelegramUpdate, chat: ChatKey, event: Event) -> None:
         key = f"{self._account}:{update.update_id}"
         fetch = _fetch(update.message) if update.message else None
-        self._incoming.append(Incoming(key, chat, event, None, fetch))
+        self._incoming.append(Incoming(key, chat, event, None, fetch, link=_link(update.message)))
         if words := _words_of_start(update.message):
             self._incoming.append(Incoming(f"{key}:words", chat, Said(words)))
         self._reach.pop(chat, None)  # a person who writes can be reached
@@ -265,6 +265,11 @@ def _words_of_start(message: TelegramMessage | None) -> str:
     # what stood in a link is one word of Latin letters, digits, «-» and «_» (A1); other words were typed
     rest = (_start(message.text) if message and message.text else None) or ""
     return "" if LINKED.fullmatch(rest) or alone(rest) else rest
+
+
+def _link(message: TelegramMessage | None) -> str:
+    rest = (_start(message.text) if message and message.text else None) or ""
+    return rest if LINKED.fullmatch(rest) and not code_in_link(rest) else ""
 
 
 def _fetch(message: TelegramMessage) -> Fetch | None:

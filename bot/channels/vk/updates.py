@@ -187,7 +187,8 @@ def _new(account: str, key: str, new: New) -> VkEvent | None:
     fetch = _fetch(new.message) if isinstance(event, Said | SentFile) else None
     code = _brought(new.message)
     link = Incoming(f"{key}:ref", chat, Opened("welcome", "", {"code": code})) if code else None
-    incoming = None if link and event == STARTED else Incoming(key, chat, event, fetch=fetch)
+    said = Incoming(key, chat, event, fetch=fetch, link=new.message.ref or "")
+    incoming = None if link and event == STARTED else said
     return VkEvent(peer, incoming, link, client=client, words=isinstance(event, Said | SentFile))
 
 

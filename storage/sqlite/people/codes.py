@@ -22,6 +22,7 @@ FORGET_TRIES = "DELETE FROM tries WHERE at <= :since"
 TRIED_NOW = "UPDATE tries SET at = :now WHERE at > :now"
 TRIED = "SELECT count(*) FROM tries WHERE who = :who"
 WRONG = "INSERT INTO tries (who, at) VALUES (:who, :now)"
+HELD = "SELECT 1 FROM hats WHERE person = :person AND school = :school"  #: a role that the person still has
 AT_WORK = frozenset({"teacher", "staff"})  #: kinds of codes that give a role at a school
 CHAT = "SELECT account, peer FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1"
 CODE = """
@@ -75,7 +76,8 @@ class SqlCodes:
         if found is None or found[1] not in AT_WORK:
             self._db.defer(WRONG, who=looks, now=text_of(now))
             return Refused("unknown")
-        return Granted({"kind": str(found[1])}) if found[9] in (None, person) else Lost()
+        free = found[9] is None or (found[9] == person and await self._db.row(HELD, person=person, school=found[2]))
+        return Granted({"kind": str(found[1])}) if free else Lost()
 
     async def _trying(self, person: str) -> str:
         # counted by chat and not by person: a person who erases their data must not get five more tries

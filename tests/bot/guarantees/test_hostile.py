@@ -17,7 +17,7 @@ from bot.simulator.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, 
 from bot.simulator.simulator import Simulator
 from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
-from flows.values.events import Opened, Pressed, Said
+from flows.values.events import Opened, Pressed
 from storage.port.answers import Granted
 from storage.port.turns import Rows
 from tests.support.bot.broadcasts import settle_in, told, written
@@ -188,8 +188,7 @@ async def test_no_such_day_lets_a_substitute_in(simulator: Simulator, text: str)
 async def test_a_code_sent_by_two_in_one_batch_lets_one_in(simulator: Simulator) -> None:
     await _at_the_code(simulator, STRANGER, COLLEAGUE)
     code = await _teachers_code(simulator)
-    both = [Incoming(f"twice:{who.peer}", who.chat, Said(code)) for who in (STRANGER, COLLEAGUE)]
-    await simulator.program.runner.take(both)
+    await simulator.program.runner.take(await _agreeing(simulator, code, STRANGER, COLLEAGUE))
     await simulator.program.settle()
     assert await _teachers(simulator) == [True, False]
     assert "его уже использовали" in told(simulator, COLLEAGUE)
@@ -198,10 +197,8 @@ async def test_a_code_sent_by_two_in_one_batch_lets_one_in(simulator: Simulator)
 async def test_a_code_sent_by_two_at_the_same_time_lets_one_in(simulator: Simulator) -> None:
     await _at_the_code(simulator, STRANGER, COLLEAGUE)
     code = await _teachers_code(simulator)
-    take = simulator.program.runner.take
-    await asyncio.gather(
-        *(take([Incoming(f"at-once:{who.peer}", who.chat, Said(code))]) for who in (STRANGER, COLLEAGUE))
-    )
+    both = await _agreeing(simulator, code, STRANGER, COLLEAGUE)
+    await asyncio.gather(*(simulator.program.runner.take([each]) for each in both))
     await simulator.program.settle()
     assert sorted(await _teachers(simulator)) == [False, True]
 
@@ -210,12 +207,22 @@ async def test_a_code_of_a_removed_role_does_not_restore_it(simulator: Simulator
     await _at_the_code(simulator, COLLEAGUE)
     code = await _teachers_code(simulator)
     await simulator.say(COLLEAGUE, code)
+    await press(simulator, COLLEAGUE, "Даю согласие")
     _, known = await chat_state(simulator, COLLEAGUE)
     async with simulator.program.store.work() as work:
         assert isinstance(await work.roles.leave(known.roles[0].klass, known.person), Granted)
+    await simulator.say(COLLEAGUE, "/меню")  # they stood on a screen of the role, which is closed now
     await simulator.say(COLLEAGUE, code)
     assert "его уже использовали" in told(simulator, COLLEAGUE)
     assert not (await chat_state(simulator, COLLEAGUE))[1].roles
+
+
+async def _agreeing(on: Simulator, code: str, *whom: Actor) -> list[Incoming]:
+    """Let people type the same code; return their presses of the consent, which spends it."""
+    for who in whom:
+        await on.say(who, code)
+    events = [(who, payload.event_of(on.button(who, "Даю согласие") or "")) for who in whom]
+    return [Incoming(f"agrees:{who.peer}", who.chat, event) for who, event in events]
 
 
 async def _at_the_code(on: Simulator, *who: Actor) -> None:

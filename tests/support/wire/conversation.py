@@ -30,9 +30,15 @@ async def let_in(phone: Phone, code: str) -> None:
     await phone.press("Даю согласие")
 
 
+async def let_in_to_work(phone: Phone, code: str) -> None:
+    """Join by the code of a role: consent."""
+    await phone.come(code)
+    await phone.press("Даю согласие")
+
+
 async def whole(mum: Phone, admin: Phone, staff_code: str) -> None:
     """Run the whole conversation."""
-    await let_in(admin, staff_code)
+    await let_in_to_work(admin, staff_code)
     await let_in(mum, CODE)
     await mum.reads("3Б")
     await mum.write("нужен живой человек")

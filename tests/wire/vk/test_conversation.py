@@ -34,7 +34,6 @@ async def hire(bot: VkBot, peer: int = ADMIN) -> None:
     async with bot.program.store.work() as work:
         code = await work.setup.staff_code("staff", "vylgort", bot.clock.now())
     await bot.happens(vk.started(peer, code))
-    await bot.presses(peer, "Начать")
     await bot.presses(peer, "Даю согласие")
 
 
