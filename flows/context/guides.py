@@ -1,5 +1,6 @@
 """Guides: the session stores the last step of each guide until the guide ends."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -82,11 +83,14 @@ def _step(book: Book, place: Place) -> int:
     return (spec.step or 0) if spec else 0
 
 
-def newest(book: Book, session: Session) -> str:
-    """Return the name of the guide that was last left half-way for the current child; "" if there is none."""
+def newest(book: Book, session: Session, is_over: Callable[[str], bool]) -> str:
+    """Return the name of the guide that was last left half-way for the current child; "" if there is none.
+
+    Guides whose goal is reached (`is_over`) are left out: nothing in them is to be continued.
+    """
     if not session.left:
         return ""
-    guides = (name for name, flow in book.flows.items() if flow.recap is not None)
+    guides = (name for name, flow in book.flows.items() if flow.recap is not None and not is_over(name))
     waiting = {name: left for name in guides if (left := half_way(book, session, name))}
     return max(waiting, key=lambda name: waiting[name].at, default="")
 

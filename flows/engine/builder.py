@@ -20,6 +20,7 @@ from flows.engine import asides
 from flows.engine.doing import Done, done
 from flows.engine.screens import screen
 from flows.engine.targets import branch, handed, heard, own_buttons, responsible
+from flows.rules.offers import latest_guide
 from flows.values.effects import Ask, Effect, Wait
 from flows.values.events import Option
 from flows.values.session import Place, Session, about
@@ -111,7 +112,7 @@ class TurnBuilder:
         """Return to the step at which the current guide was left; outside guides, open the recap of the latest one."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
-            return self._come_back_to(self.session.slots.get("guide") or guides.newest(self.book, self.session))
+            return self._come_back_to(self.session.slots.get("guide") or latest_guide(self.context))
         left = guides.half_way(self.book, self.session, name)
         return self.restore(left.place) if left else self.enter(name, self.book.flows[name].start)
 

@@ -5,7 +5,7 @@ from flows.context.rule_context import DOCUMENTS, RuleContext
 from flows.rules.people import has_child, has_code, knows_person
 from flows.rules.progress import account_made, check_running, nothing_known
 from flows.rules.registry import rule
-from flows.rules.services import all_done
+from flows.rules.services import all_done, is_over
 
 
 @rule
@@ -35,8 +35,13 @@ def card_ahead(context: RuleContext) -> bool:
 
 @rule
 def guide_left(context: RuleContext) -> bool:
-    """The person left a guide half-way, and has no role at a school (their menu has no room for this button)."""
-    return not context.known.roles and bool(guides.newest(context.book, context.session))
+    """A guide was left half-way and its goal is ahead; the person has no role (their menu has no room for a button)."""
+    return not context.known.roles and bool(latest_guide(context))
+
+
+def latest_guide(context: RuleContext) -> str:
+    """Return the name of the guide that was last left half-way and whose goal is still ahead; "" if there is none."""
+    return guides.newest(context.book, context.session, lambda guide: is_over(context, guide))
 
 
 @rule

@@ -2,7 +2,7 @@
 
 from flows.context.permissions import may_stand
 from flows.context.rule_context import REQUESTED, SETTLED, RuleContext
-from flows.rules.progress import account_finished, account_made
+from flows.rules.progress import account_finished, account_made, documents_verified
 from flows.rules.registry import rule
 from flows.rules.steps import has_card
 from flows.rules.without import extract_given
@@ -96,7 +96,11 @@ def all_done(context: RuleContext) -> bool:
 @rule
 def guide_over(context: RuleContext) -> bool:
     """The goal of the guide that the slot `guide` names is reached, or the person no longer has the role it is for."""
-    guide = context.session.slots.get("guide", "")
+    return is_over(context, context.session.slots.get("guide", ""))
+
+
+def is_over(context: RuleContext, guide: str) -> bool:
+    """Return whether the goal of a guide is reached, or the person no longer has the role that the guide is for."""
     flow, over = context.book.flows.get(guide), _OVER.get(guide)
     closed = flow is not None and not may_stand(flow, context.known)
     return closed or (over is not None and over(context))
@@ -107,6 +111,9 @@ _OVER = {
     "account": account_finished,
     "foreign": account_made,
     "no_button": account_made,
+    "autoupdate": documents_verified,
+    "parent": account_made,
+    "teen": account_finished,
     "diary": diary_settled,
     "extract": extract_given,
     "myschool": myschool_settled,
