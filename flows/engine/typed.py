@@ -153,6 +153,8 @@ def _mere_answer(builder: TurnBuilder, text: str, struck: bool) -> bool:
 
 
 def _discarded(builder: TurnBuilder, struck: bool) -> None:
-    if not struck:
+    # said once on a screen: who goes on typing has read it, and the screen itself says what to do
+    if not struck and not builder.session.unrecognised:
         builder.note("everywhere/discarded")
+    builder.session = replace(builder.session, unrecognised=builder.session.unrecognised + 1)
     builder.show()

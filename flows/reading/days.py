@@ -20,7 +20,11 @@ _AGO = re.compile(rf"\b(?:(?P<figures>\d{{1,3}})|(?P<word>{'|'.join(_COUNTS)}))\
 _ABOUT = re.compile(r"\b((?:дн|недел|месяц)[а-я]*)\s+(\d{1,3}|[а-я]+)\s+назад")  #: «недели две назад»
 _OF_MONTH = re.compile(r"\b(\d{1,2})(?:-?го)?\s+числа\b|\bчисла\s+(\d{1,2})\b|\b(\d{1,2})-?го$")
 _WEEKDAYS = ("понедельник", "вторник", "сред[уаы]", "четверг", "пятниц", "суббот", "воскресень")
-_CLOCK = re.compile(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.-](\d{2}))?(?:\s*час\w*)?(?:\s*(утра|дня|вечера))?$")
+#: «в 18», «18:00», «18 00», «18ч», «7 вечера»
+_CLOCK = re.compile(
+    r"(?P<at>\bв\s+|\b)(?P<hour>\d{1,2})(?:(?P<mark>[:. -])(?P<minute>\d{2}))?(?P<unit>\s*ч(?:ас\w*)?)?\.?"
+    r"(?:\s*(?P<part>утра|дня|вечера))?$"
+)
 
 
 def past_day(said: ReaderInput) -> Mapping[str, str] | None:
@@ -115,7 +119,7 @@ def _of_month_ahead(day: int, today: date) -> date | None:
 def _date(text: str, today: date) -> date | None:
     if match := re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", text):
         return _newest(int(match[3]), int(match[2]), match[1], today)
-    if match := re.search(r"\b(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?(?!\d)", text):
+    if match := re.search(r"\b(\d{1,2})[./,-](\d{1,2})(?:[./,-](\d{4}|\d{2}))?(?!\d)", text):
         return _newest(int(match[1]), int(match[2]), match[3], today)
     if match := re.search(r"\b(\d{1,2})(?:-?го)?\s*([а-яё]{3,})\.?(?:\s+(\d{4}))?", text):
         month = next((n for n, name in enumerate(_MONTHS, 1) if match[2].startswith((name, *_short(name)))), 0)
@@ -132,21 +136,41 @@ def _newest(day: int, month: int, year: str | None, today: date) -> date | None:
     for at in years:
         try:
             found = date(at, month, day)
-        except ValueError:
-            return None
+        except ValueError:  # 29.02 of a year without it
+            continue
         if year or found <= today:
             return found
     return None
 
 
 def coming_moment(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a time on a coming day, in the time zone of the school: «завтра в 7 вечера», «25.11 в 13:00»."""
+    """Read a time on a coming day, in the time zone of the school: «завтра в 7 вечера», «25.11 в 13:00», «в 18».
+
+    Without a day, it is today. A date alone («в пятницу 4.12») has no time.
+    """
     text = said.text.casefold().strip().rstrip(".")
     clock = _CLOCK.search(text)
-    day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None
-    far = day is None or not said.today <= day <= said.today + timedelta(days=FARTHEST)
-    if not clock or day is None or far:
+    if not clock or _is_date(clock, text, said.today):
         return None
-    hour, minute = int(clock[1]), int(clock[2] or 0)
-    hour += 12 if clock[3] in {"дня", "вечера"} and hour < 12 else 0
+    day = _day_before(clock, text, said.today)
+    if day is None or not said.today <= day <= said.today + timedelta(days=FARTHEST):
+        return None
+    hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
+    hour += 12 if clock["part"] in {"дня", "вечера"} and hour < 12 else 0
     return {"at": f"{day.isoformat()}T{hour:02}:{minute:02}"} if hour < 24 and minute < 60 else None
+
+
+def _day_before(clock: "re.Match[str]", text: str, today: date) -> date | None:
+    before = text[: clock.start()].strip(" ,")
+    if before:
+        return _coming(before, today)
+    sure = clock["at"] or clock["mark"] == ":" or clock["unit"] or clock["part"]
+    return today if sure else None
+
+
+def _is_date(clock: "re.Match[str]", text: str, today: date) -> bool:
+    """Return whether what looks like a time is the date of a day that is named already: «в пятницу 4.12»."""
+    if clock["mark"] not in {".", "-"} or clock["at"] or not (before := text[: clock.start()].strip(" ,")):
+        return False
+    named = _coming(f"{clock['hour']}.{clock['minute']}", today)
+    return named is not None and named == _coming(before, today)

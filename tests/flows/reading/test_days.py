@@ -111,6 +111,12 @@ def test_no_other_day_is(text: str) -> None:
         ("завтра в 18-30", "2026-11-19T18:30"),
         ("завтра в 6 часов вечера.", "2026-11-19T18:00"),
         ("25-го в 9", "2026-11-25T09:00"),
+        ("сегодня в 18 00", "2026-11-18T18:00"),
+        ("завтра в 18ч", "2026-11-19T18:00"),
+        ("18:00", "2026-11-18T18:00"),
+        ("в 18", "2026-11-18T18:00"),
+        ("в 7 вечера", "2026-11-18T19:00"),
+        ("в пятницу 20.11 в 9", "2026-11-20T09:00"),
     ],
 )
 def test_a_moment_to_come_is_read(text: str, at: str) -> None:
@@ -119,7 +125,7 @@ def test_a_moment_to_come_is_read(text: str, at: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "завтра", "в 9", "завтра в 25:99", "завтра в 24:00", "завтра в 9:60", "31.02 в 10", "32.12 в 10", "вчера в 9",
+    ["", "завтра", "9", "12.11", "в пятницу 20.11", "завтра в 25:99", "завтра в 24:00", "завтра в 9:60", "31.02 в 10", "32.12 в 10", "вчера в 9",
      "12.03 в 10", "завтра в 999999999999"],
 )  # fmt: skip
 def test_no_other_moment_is(text: str) -> None:
@@ -149,3 +155,14 @@ def test_a_moment_is_within_two_months(text: str) -> None:
 )
 def test_a_coming_day_is_read_as_it_is_said(text: str, day: date | None) -> None:
     assert coming_day(ReaderInput(text, TODAY)) == (day and {"last_day": day.isoformat()})
+
+
+@pytest.mark.parametrize(("today", "day"), [(date(2028, 2, 20), "2028-02-29"), (date(2028, 2, 29), "2028-02-29")])
+def test_the_day_of_a_leap_year_is_read(today: date, day: str) -> None:
+    """A year without that day must not hide the one that has it."""
+    assert coming_day(ReaderInput("29.02", today)) == {"last_day": day}
+
+
+@pytest.mark.parametrize("text", ["12.11", "12,11", "12-11", "12/11", "отправила 12,11"])
+def test_a_past_day_has_any_separator(text: str) -> None:
+    assert past_day(ReaderInput(text, TODAY)) == {"sent_on": "2026-11-12"}
