@@ -53,10 +53,15 @@ HOUR = re.compile(
     r"|(?<![0-9./])(?:[01]?[0-9]|2[0-3])\.[0-5][0-9](?![0-9]|[./][0-9])"
     r"|(?<![0-9./])(?:0?[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])(?![0-9]|[./][0-9])"
 )
+#: A sum of money written together, and the beginning of a hotline's number.
+MONEY = re.compile(r"(?<![0-9])(?<![0-9][-./\s])[0-9]{1,5}(?=\s?(?:руб|₽))")
+HOTLINE = re.compile(r"(?<![0-9])(?<![0-9][-./\s])8[\s-]800(?![\s-]{0,2}[0-9])")
 CLAUSE = re.compile(
     r"(?<![а-яa-z])(?:пп?|пункт[а-я]{0,3}|шаг[а-я]{0,2}|раздел[а-я]{0,2}|ст|верси[яию]|ios|android|андроид|айос)"
     r"\.?\s?(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?![0-9]|[.-][0-9])"
 )
+
+SHORT = (COUNTED, HOUR, MONEY, HOTLINE)  #: the harmless figures that are no dates
 
 LOOSE_ZERO = re.compile(r"(?<![^\W_])(?=[оoз]{0,3}[0-9])[0-9оoз]+(?![^\W_])")
 NARROW = re.compile(r"[0-9](?:[\s./:_-]{0,3}[0-9])*")
@@ -125,7 +130,7 @@ def _harmless(
     """Return the spans of digits that may stay, as (start, end, whether the span is a full date near `today`)."""
     near = [(found.start(), found.end(), True) for found, day in dates if _near(day, today)]
     now = ((found.start(), found.end(), False) for found in years if _school_year(found, today))
-    counts = ((found.start(), found.end(), False) for found in chain(COUNTED.finditer(low), HOUR.finditer(low)))
+    counts = ((found.start(), found.end(), False) for found in chain(*(shape.finditer(low) for shape in SHORT)))
     clauses = ((*found.span("n"), False) for found in CLAUSE.finditer(low))
     return sorted(chain(near, now, counts, clauses))
 

@@ -102,3 +102,19 @@ def test_the_rest_of_the_text_stays_as_typed() -> None:
 
 def _left(secrets: str, text: str) -> list[str]:
     return [secret for secret in secrets.split(" ") if secret.replace("\u00a0", " ").lower() in text.lower()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1599 руб", True),
+        ("заплатила 1599 рублей за подписку", True),
+        ("8-800 какой телефон горячей линии", True),
+        ("123456 руб", False),
+        ("1234 567890 руб", False),
+        ("8-800-100-70-10", False),
+        ("8800", False),
+    ],
+)
+def test_a_sum_and_the_beginning_of_a_hotline_are_not_personal(typed: str, kept: bool) -> None:
+    assert (redacted(typed, TODAY).text == typed) is kept
