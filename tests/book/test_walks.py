@@ -17,3 +17,11 @@ def test_the_straight_way_to_the_diary_and_sferum_is_short() -> None:
     last = told.rsplit("\n> ", 1)[-1]
     assert [line.strip()[0] for line in last.splitlines() if line.strip()[:1] in "✅⬜👉⏳"] == ["✅"] * 6
     assert len(actions(STRAIGHT)) <= MOST
+
+
+def test_a_question_is_answered_in_three_presses_beside_typing() -> None:
+    """From the notice of the question: open it, take it, send the answer."""
+    told = (TESTS / "stories" / "001_whole_way.story").read_text(encoding="utf-8").splitlines()
+    mine = [line.removeprefix("Админ> ") for line in told if line.startswith("Админ> ")]
+    answered = mine[: mine.index("[Отправить]") + 1]
+    assert [line for line in answered if line.startswith("[")] == ["[Открыть вопрос]", "[Взять вопрос]", "[Отправить]"]
