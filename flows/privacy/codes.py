@@ -11,18 +11,29 @@ OURS = re.compile(
 MADE = re.compile(
     r"(?<![\w-])(?=[a-z-]*[2-9])[2-9bcdfghjkmnp-tv-z]{3}-(?=[2-9]*[a-z])[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
 )
+#: Nine signs of the codes' alphabet that stand alone, with a space for the hyphen or nothing
+BARE = re.compile(r"(?<![\w-])[2-9bcdfghjkmnp-tv-z]{3}[ \u00ad\u200b]?[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])")
+FIGURE = re.compile("[0-9]")
 #: Russian letters and dashes that look the same on paper
 LOOKALIKES = str.maketrans(f"вкмнрстухВКМНРСТУХ{DASHES}", f"bkmhpctyxBKMHPCTYX{'-' * len(DASHES)}")
 
 
 def codes(text: str) -> tuple[str, ...]:
     """Return the access codes in a text, each once, in small letters. If links contain codes, return only these."""
-    plain = hyphenated(text)
-    if "-" not in plain:  # nearly every text
+    if not FIGURE.search(text):  # nearly every text
         return ()
-    found = [each for each in OURS.finditer(plain) if _mixed(each[0])]
+    plain = hyphenated(text)
+    found = [each for each in OURS.finditer(plain) if _mixed(each[0])] if "-" in plain else []
+    if not found:
+        return _bare(text)
     brought = [each for each in found if plain[each.start() - 1 : each.start()] == "="]
     return tuple(dict.fromkeys(each[0].replace(" ", "").lower() for each in brought or found))
+
+
+def _bare(text: str) -> tuple[str, ...]:
+    # codes copied from paper: without the hyphen, with a space for it, with Russian letters that look Latin
+    found = (retyped(each[0]) for each in BARE.finditer(text.translate(LOOKALIKES).lower()))
+    return tuple(dict.fromkeys(code for code in found if code))
 
 
 def _mixed(code: str) -> bool:
@@ -55,7 +66,8 @@ def retyped(text: str) -> str:
 
     Return "" if the text is not a code.
     """
-    bare = "".join(text.translate(LOOKALIKES).lower().replace("-", "").split())
+    bare = "".join(filter(str.isprintable, text.translate(LOOKALIKES).lower().replace("-", "")))
+    bare = "".join(bare.split())
     code = f"{bare[:3]}-{bare[3:]}"
     return code if MADE.fullmatch(code) else ""
 

@@ -78,6 +78,16 @@ def test_a_code_alone(text: str) -> None:
     assert alone(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["k7x49fq2m", "K7X49FQ2M", "k7x 49fq2m", "к7х49fq2м", "k7x\u00ad49fq2m", "k7x\u200b49fq2m", "мой код k7x49fq2m.",
+     "вот: k7x 49fq2m, семья 7"],
+)  # fmt: skip
+def test_a_code_copied_from_paper_without_its_hyphen(text: str) -> None:
+    """Wherever nine signs of its alphabet stand alone, also as the first message of a chat."""
+    assert codes(text) == ("k7x-49fq2m",)
+
+
 @pytest.mark.parametrize("text", ["код k7x-49fq2m", "k7x-49fq2m спасибо", "k7x-49fq2m b2c-d3f4gh", ""])
 def test_not_alone(text: str) -> None:
     assert not alone(text)
@@ -86,7 +96,8 @@ def test_not_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "123-456789", "234-567 89", "abc-defghi", "k7x49fq2m", "k7x-49fq2", "k7x-49fq2mz", "ak7x-49fq2m", "к7х-49фк2м",
+        "123-456789", "234-567 89", "abc-defghi", "k7x49fq2", "k7x49fq2mz", "234567892",
+        "iphone13x", "k7x-49fq2", "k7x-49fq2mz", "ak7x-49fq2m", "к7х-49фк2м",
         "k7x-49fq2m-1", "что-нибудь 234 и abcdef", "3-4 дня", "—", "",
     ],
 )  # fmt: skip
