@@ -45,7 +45,7 @@ TELEGRAM_GATE = 1 / 29.6  #: seconds between two calls; when calls are held up, 
 #: channel spaces its calls itself (`vk/client/call_queue.py`). VK drops repeats for one hour (B2); the 15 minutes not
 #: used here are a margin for clock differences and calls that hang.
 VK = Pace(calls=20, bulk=20.0, at_once=100, under_way=4, repeats=timedelta(minutes=45))
-VK_GATE = 1 / 19.7  #: seconds between two calls; vk_api itself counts from the end of a call (B6.4)
+VK_GATE = 1 / 19.4  #: seconds between two calls; vk_api itself counts from the end of a call (B6.4)
 #: No limit but the size of a call: for the simulator, where the clock stands still until it is set.
 UNLIMITED = Pace(calls=sys.maxsize, bulk=math.inf, at_once=100)
 
