@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product, zip_longest
 
 from bot.check.whole import Whole
@@ -30,6 +30,12 @@ _SLOTS: tuple[Mapping[str, str], ...] = (
 )
 
 
+@lru_cache(maxsize=1)
+def crowd_of(whole: Whole) -> "Crowd":
+    """Return the invented people of a book; several checks ask them the same."""
+    return Crowd(whole)
+
+
 class Crowd:
     """Invented people, and for each rule the people for whom it holds."""
 
@@ -50,8 +56,9 @@ class Crowd:
         asked = {key: self._outcomes(way.when) for key, way in ways.items() if way.when in RULES}
         if not asked:
             return {tuple(ways)}
-        whom = range(len(next(iter(asked.values()))))
-        return {tuple(key for key in ways if key not in asked or asked[key][n]) for n in whom}
+        sets = set(zip(*asked.values(), strict=True))  # a thousand people see a few different sets
+        hidden = ({key for key, holds in zip(asked, each, strict=True) if not holds} for each in sets)
+        return {tuple(key for key in ways if key not in none) for none in hidden}
 
     def _outcomes(self, rule: str) -> Sequence[bool]:
         """Return for each invented person whether the rule holds. The result is stored for the next call."""

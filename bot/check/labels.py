@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from bot.check.crowd import Crowd
+from bot.check.crowd import crowd_of
 from bot.check.samples import Samples
 from bot.check.whole import Whole
 from bot.messages.screen import Key
@@ -20,12 +20,15 @@ def label_cut(whole: Whole) -> Iterator[Fault]:
     The lines of a list are left out: if one does not fit, the list stands in the text. They take the buttons that are
     left.
     """
-    crowd, found_labels = Crowd(whole), longest_labels(whole)
+    crowd, found_labels = crowd_of(whole), longest_labels(whole)
     for spot, state in whole.screens():
         labels = {key: found_labels[spot, key] for key in whole.keys(spot)}
         if all(fits(label, 2) for label in labels.values()):
             continue  # no row has more than two of them
         last = [] if state.notice else [Key(labels[key], key) for key in whole.graph.universals(spot)]
+        every = [Key(labels[key], key) for key in state.buttons]
+        if not _cut(every, last, whole, listed=bool(state.choices)):
+            continue  # fewer buttons lose nothing that all of them do not lose
         found = {
             key
             for shown in crowd.shown(spot)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.check.crowd import Crowd
+from bot.check.crowd import crowd_of
 from bot.check.labels import longest_labels
 from bot.check.samples import TICKET, Samples
 from bot.check.whole import Whole, of_text, path_of
@@ -96,7 +96,7 @@ def too_many_buttons(whole: Whole) -> Iterator[Fault]:
 
     The count includes the buttons that one person can see at once, the universal buttons, and the shortest list.
     """
-    crowd = Crowd(whole)
+    crowd = crowd_of(whole)
     for spot, state in whole.screens():
         ends = 0 if state.notice else len(whole.graph.universals(spot))
         listed = LEAST_OF_A_LIST if state.choices else 0
