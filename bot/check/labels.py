@@ -28,7 +28,7 @@ def label_cut(whole: Whole) -> Iterator[Fault]:
         last = [] if state.notice else [Key(labels[key], key) for key in whole.graph.universals(spot)]
         every = [Key(labels[key], key) for key in state.buttons]
         if not _cut(every, last, whole, listed=bool(state.choices)):
-            continue  # fewer buttons lose nothing that all of them do not lose
+            continue  # if all its buttons are shown whole, so are some of them
         found = {
             key
             for shown in crowd.shown(spot)

@@ -1,6 +1,7 @@
 """Commands of the author of a broadcast: send, try, open, pause, stop, repeat and correct it."""
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from bot.commands.context import CommandContext
 from bot.messages.screen import encoded
@@ -104,19 +105,20 @@ async def pause(context: CommandContext) -> Answer:
 
 async def resume(context: CommandContext) -> Answer:
     """Send a paused broadcast further."""
-    row, _ = await _mine(context)
-    if row is None:
-        return UNKNOWN
-    await context.work.broadcasts.pause(row.id, context.now)
-    return await _meanwhile(context)
+    return await _changed(context, context.work.broadcasts.pause)
 
 
 async def stop(context: CommandContext) -> Answer:
     """Stop a broadcast: do not send its messages that are still queued."""
+    return await _changed(context, context.work.broadcasts.stop)
+
+
+async def _changed(context: CommandContext, change: Callable[[str, datetime], Awaitable[None]]) -> Answer:
+    # `change` gets the id of the author's broadcast and the current moment
     row, _ = await _mine(context)
     if row is None:
         return UNKNOWN
-    await context.work.broadcasts.stop(row.id, context.now)
+    await change(row.id, context.now)
     return await _meanwhile(context)
 
 

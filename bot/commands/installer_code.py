@@ -5,6 +5,7 @@ from flows.privacy.codes import hyphenated
 from flows.values.events import Event, Opened, Said
 
 AROUND = "«»\"'`“”„‘’.,;:!()<>"  #: what people and phones put around a code
+LONGEST = 200  #: characters; a longer text is no code, and is not looked at letter by letter
 NAMES = ("/start", "ADMIN_CODE=")  #: what is copied together with the code
 
 
@@ -13,7 +14,7 @@ def entrance(event: Event, installation: Installation) -> Event:
 
     The engine does not know this code, so it could not tell the code from other words.
     """
-    if not isinstance(event, Said) or event.edited or not installation.code:
+    if not isinstance(event, Said) or event.edited or not installation.code or len(event.text) > LONGEST:
         return event
     code = meant(event.text)
     return Opened("welcome", "", {"code": code}) if installation.opened_by(code) else event

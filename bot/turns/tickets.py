@@ -34,7 +34,7 @@ class Tickets:
         row = self._row(chat, effect, self._services.screens.summary(effect.topic, context))
         await self._transaction.flush()
         await self._transaction.work.tickets.open(row, self._transaction.now)
-        if row.letter:  # who answers it has read it
+        if row.letter:  # an answer to a broadcast counts as its reading
             await self._transaction.work.broadcasts.confirm(row.letter, row.person, self._transaction.now)
         await self.notify(row.id, "staff")
         await self._schedule_late_notices(row, context["answer_by"])

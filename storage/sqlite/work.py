@@ -7,7 +7,7 @@ from storage.port.store import Work
 from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.delivery.broadcasts import SqlBroadcasts
-from storage.sqlite.delivery.budget import SqlBudget, SqlUrgentLetters
+from storage.sqlite.delivery.budget import SqlBudget
 from storage.sqlite.delivery.deliveries import SqlDelivery
 from storage.sqlite.delivery.dialogs import SqlDialogs
 from storage.sqlite.delivery.due_times import SqlDueTimes
@@ -18,6 +18,7 @@ from storage.sqlite.delivery.segments import SqlSegments
 from storage.sqlite.delivery.skipping import Skipping
 from storage.sqlite.delivery.stale import StaleReminders
 from storage.sqlite.delivery.timers import SqlTimers
+from storage.sqlite.delivery.urgent import SqlUrgentLetters
 from storage.sqlite.people.chats import SqlChats
 from storage.sqlite.people.codes import SqlCodes
 from storage.sqlite.people.current_steps import CurrentSteps

@@ -1,6 +1,7 @@
-"""Stores submitted broadcasts, returns them to their authors, and records who confirmed having read one."""
+"""Stores submitted broadcasts, returns them and their delivery figures to their authors, and records who read one."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -9,9 +10,8 @@ from flows.values.segments import EVERY_CLASS
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.delivery.broadcasts import BroadcastRow, InReach, ListedBroadcast, Reported
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.core.statements import Statements, listed
-from storage.sqlite.delivery.reports import report
-from storage.sqlite.delivery.stored import reaches, stop, stored
+from storage.sqlite.core.statements import Row, Statements, listed
+from storage.sqlite.delivery.stored import Stored, reaches, stop, stored
 
 NEW = """
 INSERT INTO broadcasts (id, author, school, segment, classes, before, kind, budget_since, body, confirms, state, due,
@@ -94,6 +94,13 @@ SELECT b.body FROM broadcasts b WHERE b.id = :broadcast AND EXISTS (
 PAUSE = """
 UPDATE broadcasts SET paused_until = :until WHERE id = :broadcast AND state NOT IN ('ended', 'stopped')
 """
+# in VK people forbid a community to write, in Telegram they block a bot
+ENDS = """
+SELECT iif(state = 'unreachable' AND account LIKE 'vk%', 'denied', state), count(*) FROM deliveries
+WHERE broadcast = :broadcast GROUP BY 1
+"""
+SKIPPED = "SELECT why, count(*) FROM spared WHERE broadcast = :broadcast GROUP BY why"
+CONFIRMED = "SELECT count(*) FROM confirmed WHERE broadcast = :broadcast"
 
 
 class SqlBroadcasts:
@@ -181,7 +188,7 @@ class SqlBroadcasts:
         of = await stored(self._db, broadcast)
         if of is None or await self.authored(broadcast, person) is None:
             return None
-        return await report(self._db, of)
+        return await _report(self._db, of)
 
     async def received(self, broadcast: str, person: str) -> str:
         """Return the body of a broadcast; "" if it was not sent to this person."""
@@ -194,3 +201,25 @@ class SqlBroadcasts:
             return Refused("unknown")
         self._db.defer(CONFIRM, broadcast=broadcast, person=person, now=text_of(now))
         return Granted({})
+
+
+async def _report(db: Statements, of: Stored) -> Reported:
+    """Return how the deliveries of a broadcast ended, in numbers of persons."""
+    ends = await db.rows(ENDS, broadcast=of.row.id)
+    skipped = Counter({str(why): int(n) for why, n in await db.rows(SKIPPED, broadcast=of.row.id)})
+    ((confirmed,),) = await db.rows(CONFIRMED, broadcast=of.row.cause or of.row.id)
+    return _reported(of, ends, skipped, int(confirmed))
+
+
+def _reported(of: Stored, ends: Iterable[Row], skipped: Counter[str], confirmed: int) -> Reported:
+    by = Counter({str(state): int(count) for state, count in ends})
+    queued = by["queued"] + by["in_hand"]
+    found = Reported(
+        state=of.state, sent=by["sent"], waiting=queued, blocked=by["unreachable"],
+        denied=by["denied"], unknown=by["unknown"], refused=by["refused"], needless=skipped["needless"],
+        held=skipped["budget"], muted=skipped["muted"], confirmed=confirmed, stopped=0, due=of.row.due,
+        title=of.row.title, confirms=of.row.confirms, fixes=bool(of.row.fixes),
+    )  # fmt: skip
+    # deliveries removed by a stop leave no row: their number is that of the persons without any other outcome
+    unsent = max(of.people - (found.people - queued), 0)
+    return found._replace(waiting=0, stopped=unsent) if of.state == "stopped" else found

@@ -21,8 +21,7 @@ from flows.engine.advance import Turn, advance
 from flows.values.events import Event, Said, SentFile
 from flows.values.session import Session
 from storage.port.delivery.postponed import PostponedEvent
-from storage.port.turns import Rows
-from tests.support.bot.chats import chat_state, last
+from tests.support.bot.chats import chat_state, last, stand
 from tests.support.world import MONDAY, world
 
 FILE = Fetch("document", "приказ.pdf", "О каникулах", len(PDF), "slow")
@@ -48,15 +47,8 @@ class Platform:
 async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a world where the administrator is asked for an order."""
     async with world(shipped, tmp_path) as on:
-        await stands(on, ADMIN)
+        await stand(on, ADMIN, "orders", "compose")
         yield on
-
-
-async def stands(on: Simulator, who: Actor) -> None:
-    """Put a chat into the conversation that takes an order."""
-    async with on.program.store.work() as work:
-        chat = (await work.chats.load([who.chat], MONDAY))[who.chat].chat
-        await work.turns.keep(Rows(sessions={chat: Session(flow="orders", state="compose", visit=90)}), MONDAY)
 
 
 def came(n: int, who: Actor, event: Event, fetch: Fetch | None = None) -> Incoming:

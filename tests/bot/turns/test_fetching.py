@@ -19,8 +19,7 @@ from bot.turns import fetching
 from flows.book.flow import Flow
 from flows.book.loading import library
 from flows.values.events import SentFile
-from flows.values.session import Session
-from storage.port.turns import Rows
+from tests.support.bot.chats import stand
 from tests.support.empty_store import opened_at
 from tests.support.root import ROOT
 from tests.support.world import MONDAY
@@ -63,16 +62,9 @@ async def simulator(said: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a simulator where the administrator is asked for an order."""
     store = await opened_at(tmp_path / "stage.db")
     on = await Simulator.over(said, store, MONDAY, phones=Counted())
-    await stand(on, ADMIN, "order")
+    await stand(on, ADMIN, "order", "what")
     yield on
     await store.close()
-
-
-async def stand(on: Simulator, who: Actor, flow: str) -> None:
-    """Put a chat into a conversation."""
-    async with on.program.store.work() as work:
-        chat = (await work.chats.load([who.chat], MONDAY))[who.chat].chat
-        await work.turns.keep(Rows(sessions={chat: Session(flow=flow, state="what", visit=90)}), MONDAY)
 
 
 def reading(on: Simulator, who: Actor) -> list[str]:
@@ -158,7 +150,7 @@ async def test_the_next_screen_leaves_the_picture_where_it_is(simulator: Simulat
 @pytest.mark.parametrize(("who", "flow"), [(ADMIN, "note"), (PARENT, "note"), (PARENT, "order")])
 async def test_where_no_file_is_waited_for_none_is_fetched(simulator: Simulator, who: Actor, flow: str) -> None:
     """Also for a person whom the conversation is closed to: a session can be older than the end of a role."""
-    await stand(simulator, who, flow)
+    await stand(simulator, who, flow, "what")
     assert await sends(simulator, who, PDF) == 0
     assert simulator.phones.bubbles(who.peer)[-1].attached is None
 

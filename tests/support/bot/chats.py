@@ -6,6 +6,7 @@ from bot.simulator.sample import Actor
 from bot.simulator.simulator import Simulator
 from flows.context.known import Known
 from flows.values.session import Session
+from storage.port.turns import Rows
 
 
 async def chat_state(on: Simulator, who: Actor) -> tuple[Session, Known]:
@@ -30,6 +31,14 @@ async def press(on: Simulator, who: Actor, label: str) -> None:
     carried = on.button(who, label)
     assert carried is not None, (label, [plain(b.text) for b in on.phones.bubbles(who.peer)])
     await on.press(who, carried)
+
+
+async def stand(on: Simulator, who: Actor, flow: str, state: str) -> None:
+    """Put a chat into a state, as if its person had gone there."""
+    now = on.clock.now()
+    async with on.program.store.work() as work:
+        chat = (await work.chats.load([who.chat], now))[who.chat].chat
+        await work.turns.keep(Rows(sessions={chat: Session(flow=flow, state=state, visit=90)}), now)
 
 
 async def join(on: Simulator, who: Actor) -> None:
