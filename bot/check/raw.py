@@ -5,6 +5,7 @@ These values are web addresses, phone numbers, time spans, and names of buttons 
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache, partial
 
 from bot.check.whole import Whole
 from flows.book.errors import Fault
@@ -35,10 +36,10 @@ def raw(whole: Whole) -> Iterator[Fault]:
 
     Such values are web addresses, phone numbers, time spans, and names of buttons and statuses of other services.
     """
-    names = _names(whole, {"button", "status"})
+    names, ours_of = _names(whole, {"button", "status"}), lru_cache(partial(_ours, whole))
     for path in sorted(whole.texts.paths):
         source = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole.texts.source(path))
-        ours = _ours(whole, path)
+        ours = ours_of(path.partition("/")[0])
         theirs = {value: holes for value, holes in names.items() if value not in ours}
         for at, rule, says in (*_matches(source), *_quoted(source, theirs)):
             line = source.count("\n", 0, at) + 1
@@ -57,9 +58,8 @@ def _names(whole: Whole, kinds: Collection[str]) -> dict[str, str]:
     return {value: " или ".join(each) for value, each in holes.items()}
 
 
-def _ours(whole: Whole, path: str) -> set[str]:
-    # «Отправить» in a text may mean our own button «Отправить» on the same screen
-    flow = path.partition("/")[0]
+def _ours(whole: Whole, flow: str) -> set[str]:
+    # «Отправить» in a text may mean our own button «Отправить» of the same conversation
     places = whole.graph.flows[flow].states if flow in whole.graph.flows else {}
     sections = {flow, "everywhere", *(f"{flow}/{at}" for at in places)}
     keys = {key for state in places.values() for key in state.buttons}

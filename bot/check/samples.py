@@ -45,7 +45,14 @@ class Samples:
         self._queries = {path_of(spot): state.query for spot, state in whole.graph.states.items() if state.query}
 
     def renderings(self, path: str) -> Iterator[str]:
-        """Yield the text at `path`, rendered for each invented person. Raises RenderError."""
+        """Yield the text at `path`, rendered for each invented person. Raises RenderError.
+
+        A text that uses nothing but facts is rendered once for each school, because facts differ only between schools.
+        """
+        if self._texts.names(path) <= {"fact"}:
+            schools = {id(sample.context.get("school")): sample for sample in self._people}
+            yield from (self._texts.render(path, sample.context) for sample in schools.values())
+            return
         needed, more = self._texts.words(path), self._texts.optional_words(path)
         for sample in self._people:
             words = needed | more if sample.everything else needed
@@ -61,6 +68,8 @@ class Samples:
 
     def label(self, flow: str, state: str, key: str) -> str:
         """Return the longest label that the button `key` of a state has for the invented people. Raises RenderError."""
+        if self._texts.same_for_all(flow, state, key):
+            return self._texts.label(flow, state, key)
         words = self._texts.label_words(flow, state, key)
         slots = {word: self._slots.get(word, "слово") for word in words}
         seen = self._seen(f"{flow}/{state}")

@@ -128,6 +128,10 @@ class Texts:
         label = self._buttons.find(flow, state, key)
         return self._templates.read(label.source, label.place).words() if label.has_holes else frozenset()
 
+    def same_for_all(self, flow: str, state: str, key: str) -> bool:
+        """Return whether a label is the same for every person: nothing is inserted. Raises UnknownLabelError."""
+        return not self._buttons.find(flow, state, key).has_holes
+
     def labels(self) -> tuple[Label, ...]:
         """Return all labels of buttons."""
         return tuple(self._buttons)
